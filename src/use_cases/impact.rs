@@ -95,17 +95,28 @@ impl Mutual {
         })
     }
 
+    /// How many have the live proposition `key` on now: whom a stop takes it from. Like all that is told of
+    /// people it is in full tens, or two looks would say what one of them chose in between.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub fn on_now(&self, actor: &Actor, key: &str) -> Result<People, Reading> {
+        authorise(actor, Deed::ReadNumbers)?;
+        Ok(People::of(self.engine.count_on(key).0))
+    }
+
     /// How many customers a version that asks nobody is on for as soon as it is live: all for whom it
     /// runs then, by the one rule that the numbers go by, too.
-    pub(super) fn on_unasked(&self, document: &Document) -> u64 {
+    pub(super) fn on_unasked(&self, document: &Document) -> People {
         let (at, index) = (self.engine.now(), self.engine.index().saturating_add(1));
         let then = self.engine.catalogue().with(document, at, index);
         let published = then.proposition(&document.key);
         let Some((proposition, version)) = published.and_then(|it| Some((it, it.live()?))) else {
-            return 0;
+            return People::Few;
         };
         let takes = |who: Alike<'_>| runs_unasked(proposition, version, who);
-        self.engine.known(&document.key, &takes).values().sum()
+        People::of(self.engine.known(&document.key, &takes).values().sum())
     }
 }
 

@@ -13,6 +13,7 @@ use crate::catalogue::{
 };
 use crate::consent::ActorRef;
 use crate::id::{AccountId, AuditId, CommentId};
+use crate::insight::People;
 use crate::lint::Finding;
 use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage, StoreError};
 
@@ -77,21 +78,20 @@ pub struct Preview {
     pub differences: Vec<Difference>,
     /// How many customers have it on now or must answer again already: a material change asks them
     /// all.
-    pub on: u64,
+    pub on: People,
     /// How many of them have it on now.
-    pub on_now: u64,
+    pub on_now: People,
     /// For how many it is on without a question, where its legal basis asks nobody.
-    pub on_unasked: Option<u64>,
+    pub on_unasked: Option<People>,
 }
 
 impl Preview {
-    /// How many must answer again. Nobody is asked about what asks nobody.
+    /// How many must answer again; `None` where this change asks nobody anew, whoever has it on. Nobody is
+    /// asked about what asks nobody, and of what is not live nobody has an answer.
     #[must_use]
-    pub fn must_answer(&self) -> u64 {
-        match self.class {
-            ChangeClass::Material if self.on_unasked.is_none() => self.on,
-            _ => 0,
-        }
+    pub fn must_answer(&self) -> Option<People> {
+        let asks = self.class == ChangeClass::Material && self.on_unasked.is_none();
+        (asks && self.over.is_some()).then_some(self.on)
     }
 }
 
@@ -246,7 +246,9 @@ impl Mutual {
         let known = catalogue.proposition(key);
         let live = known.and_then(|proposition| proposition.live());
         let over = live.map(|version| version.number);
-        let (on, needs_answer) = self.engine.count_on(key);
+        let (on_now, needs_answer) = self.engine.count_on(key);
+        let on = People::of(on_now.saturating_add(needs_answer));
+        let on_now = People::of(on_now);
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
         let (findings, _) = self.linted(&content).await?;
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
@@ -255,7 +257,6 @@ impl Mutual {
                 let old = live.map(|version| &version.document);
                 let (class, differences) = compare(old, &document);
                 let faults = hindrances(&document, known.map(Arc::as_ref), &catalogue);
-                let (on_now, on) = (on, on.saturating_add(needs_answer));
                 let on_unasked = match document.legal_basis {
                     LegalBasis::Consent => None,
                     _ => Some(self.on_unasked(&document)),
@@ -286,7 +287,7 @@ impl Mutual {
                     class,
                     differences: vec![],
                     on,
-                    on_now: on,
+                    on_now,
                     on_unasked: None,
                 }
             }

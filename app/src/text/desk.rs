@@ -128,7 +128,6 @@ pub(crate) struct Desk {
     pub timeouts: &'static str,
     pub contests: &'static str,
     pub upheld: &'static str,
-    pub few: &'static str,
     pub models: &'static str,
     pub models_lead: &'static str,
     pub model: &'static str,

@@ -34,6 +34,7 @@ mod why;
 
 use std::sync::LazyLock;
 
+use mutual::insight::People;
 use mutual::lint::Tongue;
 
 pub(crate) use compare::Compare;
@@ -149,6 +150,12 @@ impl Text {
     pub(crate) fn language(&self, locale: &str) -> String {
         let name = (self.shared.language_name)(locale.split('-').next().unwrap_or_default());
         name.map_or_else(|| locale.to_owned(), |name| format!("{name} ({locale})"))
+    }
+
+    /// So many people, as far as it is told.
+    pub(crate) fn people(&self, people: People) -> String {
+        let told = people.told().map(|many| self.rules.number(many));
+        told.unwrap_or_else(|| self.shared.few_people.to_owned())
     }
 
     /// The table for a tag: that of its language, whatever the region.

@@ -1,6 +1,7 @@
 //! What the team reads on a draft's way to the customers.
 
 use mutual::catalogue::ChangeClass;
+use mutual::insight::People;
 use mutual::port::Stage;
 use mutual::use_cases::{Invented, Stand};
 
@@ -97,8 +98,8 @@ pub(crate) struct Review {
     /// In which zone it is typed.
     pub due: fn(&str) -> String,
     pub due_hint: &'static str,
-    /// The number of the version, and how many must answer again.
-    pub schedule: fn(u32, u64) -> String,
+    /// The number of the version, and how many must answer again; none where it asks nobody anew.
+    pub schedule: fn(u32, Option<People>) -> String,
     pub unschedule: &'static str,
 
     pub comments: &'static str,
@@ -114,7 +115,7 @@ pub(crate) struct Review {
     pub resolved: fn(&str) -> String,
 
     pub stop: &'static str,
-    pub stop_lead: fn(u64) -> String,
+    pub stop_lead: fn(People) -> String,
     pub stop_reason: &'static str,
     pub stop_button: &'static str,
 

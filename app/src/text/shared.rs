@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     pub language: &'static str,
     pub unreadable_form: &'static str,
     pub form_has_faults: &'static str,
+    /// What stands for a number of people that is not told.
+    pub few_people: &'static str,
     /// What a language is called, by its code.
     pub language_name: fn(&str) -> Option<&'static str>,
     pub origin: fn(Origin) -> &'static str,

@@ -4,6 +4,7 @@ use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
 use mutual::consent::Toggle;
+use mutual::insight::People;
 
 /// What a toggle is called, by the registry.
 pub(crate) type NameOf<'a> = &'a dyn Fn(&Toggle) -> String;
@@ -50,7 +51,7 @@ pub(crate) struct Studio {
     pub class: fn(ChangeClass) -> (&'static str, &'static str),
     pub first: (&'static str, &'static str),
     /// Instead of who must answer: for how many it is on where nobody is asked.
-    pub unasked: fn(LegalBasis, u64) -> String,
+    pub unasked: fn(LegalBasis, People) -> String,
     pub have_it_on: &'static str,
     pub must_answer: &'static str,
     pub changes: &'static str,
@@ -61,7 +62,8 @@ pub(crate) struct Studio {
     /// A difference, and what a part is called in it.
     pub difference: fn(&Difference, NameOf<'_>) -> String,
     pub field: fn(&str) -> &'static str,
-    pub publish: fn(u32, u64) -> String,
+    /// The number of the version, and how many must answer again; none where it asks nobody anew.
+    pub publish: fn(u32, Option<People>) -> String,
     /// What is called so went live, in that version.
     pub published: fn(&str, u32) -> String,
 

@@ -17,6 +17,7 @@ use crate::binary::Operator;
 use crate::common::{Crm, Database, Server, Visitor, demo, publish};
 use crate::on_both;
 use crate::past::{Past, ago};
+use crate::review::Team;
 use crate::web_people::{account, ana, signed_in};
 
 const PAGE: &str = "/studio/recipe-ideas/numbers";
@@ -480,18 +481,46 @@ async fn few_people_are_never_a_number(database: Database) {
             .await
             .expect(201);
     }
-    let mut mara = mara(&server).await;
+    let team = Team::of(&server).await;
+    let (mut mara, mut rob) = (team.mara, team.rob);
     let told = page(&mut mara, PAGE).await;
     says(&told, "Too few people have it on to be told");
     says(&told, "Too few answers to show a share");
-    // No other page of hers lets her count them.
-    for path in ["/studio", "/studio/recipe-ideas"] {
+    // No other page of hers lets her count them, nor does that of a change to which they must answer anew.
+    let mut next = serde_json::to_value(demo().remove(0)).unwrap();
+    next["recipients"] = json!(["Lindqvist Print AB (prints the cards)"]);
+    next["change_note"] = "Lindqvist Print AB now prints the cards.".into();
+    let (mutual, key) = (&server.app().mutual, "recipe-ideas".parse().unwrap());
+    let content = next.to_string();
+    mutual
+        .save_draft(&team.writer, team.writer_id, &key, content, 0)
+        .await
+        .unwrap();
+    let publish = "/studio/recipe-ideas/publish";
+    let is_silent = |told: &str| !told.contains(">9<") && !told.contains("9 people");
+    for path in ["/studio", "/studio/recipe-ideas", publish] {
         let told = page(&mut mara, path).await;
-        assert!(
-            !told.contains(">9<") && !told.contains("9 people"),
-            "{told}"
-        );
+        assert!(is_silent(&told), "{told}");
     }
+    let told = page(&mut mara, publish).await;
+    says(&told, "have it on now</dt><dd>fewer than 10</dd>");
+    says(&told, "must answer again</dt><dd>fewer than 10</dd>");
+    says(&told, "Fewer than 10 people have it on. From");
+    for (who, step) in [(&mut mara, "ask-for-review"), (&mut rob, "approve-draft")] {
+        let draft = mutual.draft(&team.writer, &key).await.unwrap();
+        let revision = draft.unwrap().revision.to_string();
+        let fields = [
+            ("key", &*key),
+            ("revision", &*revision),
+            ("accepted", "yes"),
+        ];
+        let answer = who.submit(&format!("/actions/{step}"), &fields).await;
+        says(answer.header("location"), "?done=");
+    }
+    let told = page(&mut rob, publish).await;
+    says(&told, "Publish version 2. Fewer than 10 people must answer");
+    says(&told, "at that moment. Fewer than 10 people must answer");
+    assert!(is_silent(&told), "{told}");
     let on = csv(&mut mara, "on").await;
     assert!(
         on.last()

@@ -492,9 +492,11 @@ async fn the_page_says_whom_a_change_concerns(database: Database) {
     let page = team.rob.get("/studio/recipe-ideas/publish").await;
     let page = page.expect(200).text();
     let page = page.replace("<!>", "");
-    // The whole to the last person, as the button has it; its parts in full tens.
+    // The whole in full tens, and so its parts: of 24 who have it on, nobody sees the last four.
     for said in [
-        "<dd>24 people</dd>",
+        "<dt>with it on now</dt><dd>20 people</dd>",
+        "<dt>who must answer again</dt><dd>20 people</dd>",
+        "20 people have it on. From the moment",
         "By email: 20 people<",
         "German (de): 20 people, others, too few to show",
         "Systems that are told",
@@ -505,6 +507,30 @@ async fn the_page_says_whom_a_change_concerns(database: Database) {
         let told = format!("{language} ({code}): ");
         assert!(!page.contains(&told), "{told}: {page}");
     }
+    // So do both buttons.
+    for (who, step) in [
+        (&mut team.mara, "ask-for-review"),
+        (&mut team.rob, "approve-draft"),
+    ] {
+        let draft = mutual.draft(&team.writer, "recipe-ideas").await.unwrap();
+        let revision = draft.unwrap().revision.to_string();
+        let fields = [
+            ("key", "recipe-ideas"),
+            ("revision", &*revision),
+            ("accepted", "yes"),
+        ];
+        let to = place(&who.submit(&format!("/actions/{step}"), &fields).await);
+        assert!(to.contains("?done="), "{to}");
+    }
+    let page = team.mara.get("/studio/recipe-ideas/publish").await;
+    let page = page.expect(200).text().replace("<!>", "");
+    for said in [
+        "Publish version 2. 20 people must answer again",
+        "Put version 2 live at that moment. 20 people must answer again",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("24 people"), "{page}");
     server.stop().await;
 }
 

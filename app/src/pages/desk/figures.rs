@@ -1,7 +1,6 @@
 //! How cases were decided, for reviewers.
 
 use leptos::prelude::*;
-use mutual::insight::People;
 use mutual::use_cases::{Figures, MOST_CASES};
 
 use super::{PAGE, page};
@@ -56,11 +55,6 @@ async fn figures(asked: Asked) -> Result<Page, Stop> {
     Ok(page(words.figures.to_owned(), role, "", body))
 }
 
-fn people(people: People, text: &'static Text) -> String {
-    let told = people.told().map(|many| text.rules.number(many));
-    told.unwrap_or_else(|| text.desk.few.to_owned())
-}
-
 fn rate(rate: Option<u64>, text: &'static Text) -> String {
     rate.map_or_else(
         || text.desk.rate_of_few.to_owned(),
@@ -74,15 +68,15 @@ fn lasted(seconds: u64, text: &'static Text) -> String {
 
 fn facts(figures: &Figures, text: &'static Text) -> Vec<Fact> {
     let words = text.desk;
-    let mut facts = vec![Fact::new(words.decided, people(figures.decided, text))];
+    let mut facts = vec![Fact::new(words.decided, text.people(figures.decided))];
     if let Some((half, most)) = figures.times_s {
         facts.push(Fact::new(words.half, lasted(half, text)));
         facts.push(Fact::new(words.most, lasted(most, text)));
     }
     facts.extend([
-        Fact::new(words.timeouts, people(figures.timed_out, text)),
-        Fact::new(words.contests, people(figures.contests, text)),
-        Fact::new(words.upheld, people(figures.upheld, text)),
+        Fact::new(words.timeouts, text.people(figures.timed_out)),
+        Fact::new(words.contests, text.people(figures.contests)),
+        Fact::new(words.upheld, text.people(figures.upheld)),
     ]);
     facts
 }
@@ -96,8 +90,8 @@ fn models(figures: &Figures, text: &'static Text) -> AnyView {
         view! {
             <tr>
                 <th scope="row"><bdi>{model.model.clone()}</bdi></th>
-                <td class="number" data-label=words.proposed>{people(model.decided, text)}</td>
-                <td class="number" data-label=words.overridden>{people(model.overridden, text)}</td>
+                <td class="number" data-label=words.proposed>{text.people(model.decided)}</td>
+                <td class="number" data-label=words.overridden>{text.people(model.overridden)}</td>
                 <td class="number" data-label=words.rate>{rate(model.rate, text)}</td>
             </tr>
         }

@@ -199,7 +199,6 @@ pub(in crate::text) static DESK: Desk = Desk {
     timeouts: "لم يقرر أحد في الوقت",
     contests: "اعتراضات أُجيب عنها",
     upheld: "اعتراضات سقط بها القرار",
-    few: "أقل من 10",
     models: "قرارات خالفت الحاسوب",
     models_lead: "من لا يقول لا لحاسوب أبدًا فهو لا يقرر.",
     model: "النموذج",

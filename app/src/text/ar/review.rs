@@ -1,8 +1,9 @@
 //! What the team reads on a draft's way to the customers, in Arabic.
 
-use super::{counted, number};
+use super::{TEXT, counted, number};
 use crate::text::review::Review;
 use mutual::catalogue::ChangeClass;
+use mutual::insight::People;
 use mutual::port::Stage;
 use mutual::use_cases::{Invented, Stand};
 
@@ -146,8 +147,11 @@ pub(in crate::text) static REVIEW: Review = Review {
     schedule: |version, people| {
         let live = format!("نشر النسخة {} في ذلك الوقت", number(version));
         match people {
-            0 => live,
-            _ => format!("{live}. عدد من عليهم أن يجيبوا من جديد: {}", number(people)),
+            None => live,
+            Some(people) => format!(
+                "{live}. عدد من عليهم أن يجيبوا من جديد: {}",
+                TEXT.people(people)
+            ),
         }
     },
     unschedule: "إلغاء الوقت",
@@ -171,14 +175,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     resolved: |who| format!("عالجه \u{2068}{who}\u{2069}"),
 
     stop: "إنهاؤه الآن",
-    stop_lead: |on| match on {
-        0 => "لم يفعّله أحد. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه.".to_owned(),
-        _ => {
-            let people = counted(on, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"]);
-            format!(
-                "عدد من فعّلوه: {people}. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه، ويختفي من صفحاتهم."
-            )
-        }
+    stop_lead: |on| {
+        let people = match on {
+            People::Few => "أقل من 10 أشخاص".to_owned(),
+            People::Tens(on) => counted(on, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"]),
+        };
+        format!(
+            "عدد من فعّلوه: {people}. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه، ويختفي من صفحاتهم."
+        )
     },
     stop_reason: "السبب",
     stop_button: "إنهاء",

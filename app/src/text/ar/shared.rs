@@ -33,6 +33,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     language: "اللغة",
     unreadable_form: "لم نتمكن من قراءة هذا النموذج، لذلك لم يُحفظ شيء. يُرجى المحاولة مرة أخرى.",
     form_has_faults: "هناك ما يحتاج إلى نظرة أخرى",
+    few_people: "أقل من 10",
     language_name: |code| match code {
         "en" => Some("الإنجليزية"),
         "de" => Some("الألمانية"),

@@ -1,10 +1,11 @@
 //! What the team reads in the studio and in the settings, in Arabic.
 
-use super::{counted, number};
+use super::{TEXT, counted, number};
 use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
+use mutual::insight::People;
 
 pub(in crate::text) static STUDIO: Studio = Studio {
     propositions: "العروض",
@@ -174,7 +175,10 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     },
     first: ("هذه هي النسخة الأولى.", "تبدأ متوقفة لدى الجميع."),
     unasked: |basis, on| {
-        let on = format!("هذا مفعّل دون سؤال لكل من يُعرض عليه (الآن: {}).", number(on));
+        let on = format!(
+            "هذا مفعّل دون سؤال لكل من يُعرض عليه (الآن: {}).",
+            TEXT.people(on)
+        );
         match basis {
             LegalBasis::LegitimateInterest => format!("{on} لا يُسأل أحد، ويمكنهم الاعتراض."),
             _ => format!("{on} لا يُسأل أحد، ولا يستطيع أحد إيقافه."),
@@ -229,10 +233,13 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     publish: |version, on| {
         let version = number(version);
         match on {
-            0 => format!("نشر النسخة {version}"),
-            _ => format!(
+            None => format!("نشر النسخة {version}"),
+            Some(People::Few) => {
+                format!("نشر النسخة {version}. عدد من عليهم أن يجيبوا من جديد: أقل من 10 أشخاص")
+            }
+            Some(People::Tens(on)) => format!(
                 "نشر النسخة {version}. عدد من عليهم أن يجيبوا من جديد: {}",
-                people(on)
+                counted(on, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"])
             ),
         }
     },
@@ -309,10 +316,6 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         save: "حفظ الإعدادات",
     },
 };
-
-fn people(count: u64) -> String {
-    counted(count, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"])
-}
 
 fn field_name(field: &str) -> &'static str {
     match field {

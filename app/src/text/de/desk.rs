@@ -210,7 +210,6 @@ pub(in crate::text) static DESK: Desk = Desk {
     timeouts: "Niemand hat rechtzeitig entschieden",
     contests: "Beantwortete Widersprüche",
     upheld: "Widersprüche, durch die eine Entscheidung fiel",
-    few: "weniger als 10",
     models: "Gegen den Computer entschieden",
     models_lead: "Wer einem Computer nie widerspricht, entscheidet nicht.",
     model: "Modell",

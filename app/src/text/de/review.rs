@@ -4,6 +4,7 @@ use super::{many, number};
 use crate::text::review::Review;
 use crate::text::rules::Many;
 use mutual::catalogue::ChangeClass;
+use mutual::insight::People;
 use mutual::port::Stage;
 use mutual::use_cases::{Invented, Stand};
 
@@ -172,10 +173,12 @@ pub(in crate::text) static REVIEW: Review = Review {
             "Fassung {} zu diesem Zeitpunkt veröffentlichen",
             number(version)
         );
-        match (people, many(people)) {
-            (0, _) => live,
-            (_, Many::One) => format!("{live}. 1 Mensch muss neu antworten"),
-            _ => format!("{live}. {} Menschen müssen neu antworten", number(people)),
+        match people {
+            None => live,
+            Some(People::Few) => format!("{live}. Weniger als 10 Menschen müssen neu antworten"),
+            Some(People::Tens(people)) => {
+                format!("{live}. {} Menschen müssen neu antworten", number(people))
+            }
         }
     },
     unschedule: "Zeitpunkt zurücknehmen",
@@ -197,14 +200,13 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     stop: "Jetzt beenden",
     stop_lead: |on| {
-        match (on, many(on)) {
-        (0, _) => "Niemand hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen.".to_owned(),
-        (_, Many::One) => "1 Person hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von der Seite dieser Person.".to_owned(),
-        _ => format!(
-            "{} Personen haben es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von ihren Seiten.",
-            number(on)
-        ),
-    }
+        let on = match on {
+            People::Few => "Weniger als 10 Personen haben es eingeschaltet.".to_owned(),
+            People::Tens(on) => format!("{} Personen haben es eingeschaltet.", number(on)),
+        };
+        format!(
+            "{on} Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von ihren Seiten."
+        )
     },
     stop_reason: "Warum",
     stop_button: "Beenden",

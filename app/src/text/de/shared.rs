@@ -33,6 +33,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     language: "Sprache",
     unreadable_form: "Wir konnten dieses Formular nicht lesen. Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal.",
     form_has_faults: "Bitte sehen Sie noch einmal nach",
+    few_people: "weniger als 10",
     language_name: |code| match code {
         "en" => Some("Englisch"),
         "de" => Some("Deutsch"),

@@ -1,11 +1,12 @@
 //! What the team reads in the studio and in the settings, in German.
 
-use super::{many, number};
+use super::{TEXT, many, number};
 use crate::text::rules::Many;
 use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
+use mutual::insight::People;
 
 pub(in crate::text) static STUDIO: Studio = Studio {
     propositions: "Angebote",
@@ -182,7 +183,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     unasked: |basis, on| {
         let on = format!(
             "Es ist ohne Frage für alle an, denen es angeboten wird (jetzt: {}).",
-            number(on)
+            TEXT.people(on)
         );
         match basis {
             LegalBasis::LegitimateInterest => {
@@ -236,12 +237,14 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     field: field_name,
     publish: |version, people| {
         let version = number(version);
-        match (people, many(people)) {
-            (0, _) => format!("Fassung {version} veröffentlichen"),
-            (_, Many::One) => {
-                format!("Fassung {version} veröffentlichen. 1 Person muss neu antworten")
+        match people {
+            None => format!("Fassung {version} veröffentlichen"),
+            Some(People::Few) => {
+                format!(
+                    "Fassung {version} veröffentlichen. Weniger als 10 Personen müssen neu antworten"
+                )
             }
-            _ => format!(
+            Some(People::Tens(people)) => format!(
                 "Fassung {version} veröffentlichen. {} Personen müssen neu antworten",
                 number(people)
             ),

@@ -202,7 +202,6 @@ pub(in crate::text) static DESK: Desk = Desk {
     timeouts: "Nobody decided in time",
     contests: "Contests answered",
     upheld: "Contests where the decision fell",
-    few: "fewer than 10",
     models: "Decided against the computer",
     models_lead: "Who never says no to a computer does not decide.",
     model: "Model",

@@ -4,6 +4,7 @@ use super::{many, number};
 use crate::text::review::Review;
 use crate::text::rules::Many;
 use mutual::catalogue::ChangeClass;
+use mutual::insight::People;
 use mutual::port::Stage;
 use mutual::use_cases::{Invented, Stand};
 
@@ -156,10 +157,12 @@ pub(in crate::text) static REVIEW: Review = Review {
     due_hint: "To the second, within the next 12 months. Where the clocks go forward, a time that they leave out is as much later; where they go back, the first of the two counts.",
     schedule: |version, people| {
         let live = format!("Put version {} live at that moment", number(version));
-        match (people, many(people)) {
-            (0, _) => live,
-            (_, Many::One) => format!("{live}. 1 person must answer again"),
-            _ => format!("{live}. {} people must answer again", number(people)),
+        match people {
+            None => live,
+            Some(People::Few) => format!("{live}. Fewer than 10 people must answer again"),
+            Some(People::Tens(people)) => {
+                format!("{live}. {} people must answer again", number(people))
+            }
         }
     },
     unschedule: "Take the moment back",
@@ -181,14 +184,13 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     stop: "Stop it now",
     stop_lead: |on| {
-        match (on, many(on)) {
-        (0, _) => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
-        (_, Many::One) => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
-        _ => format!(
-            "{} people have it on. From the moment that you press this, no system may use it, and it is gone from their pages.",
-            number(on)
-        ),
-    }
+        let on = match on {
+            People::Few => "Fewer than 10 people have it on.".to_owned(),
+            People::Tens(on) => format!("{} people have it on.", number(on)),
+        };
+        format!(
+            "{on} From the moment that you press this, no system may use it, and it is gone from their pages."
+        )
     },
     stop_reason: "Why",
     stop_button: "Stop it",

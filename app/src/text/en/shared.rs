@@ -33,6 +33,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     language: "Language",
     unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
     form_has_faults: "Something needs another look",
+    few_people: "fewer than 10",
     language_name: |code| match code {
         "en" => Some("English"),
         "de" => Some("German"),

@@ -1,11 +1,12 @@
 //! What the team reads in the studio and in the settings, in English.
 
-use super::{many, number};
+use super::{TEXT, many, number};
 use crate::text::rules::Many;
 use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
+use mutual::insight::People;
 
 pub(in crate::text) static STUDIO: Studio = Studio {
     propositions: "Propositions",
@@ -181,7 +182,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     unasked: |basis, on| {
         let on = format!(
             "It is on, without a question, for everybody whom it is offered to ({} now).",
-            number(on)
+            TEXT.people(on)
         );
         match basis {
             LegalBasis::LegitimateInterest => format!("{on} Nobody is asked; they can object."),
@@ -228,10 +229,12 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::Terms(field) => format!("Other terms: {}", field_name(field)),
     },
     field: field_name,
-    publish: |version, people| match (people, many(people)) {
-        (0, _) => format!("Publish version {version}"),
-        (_, Many::One) => format!("Publish version {version}. 1 person must answer again"),
-        _ => format!(
+    publish: |version, people| match people {
+        None => format!("Publish version {version}"),
+        Some(People::Few) => {
+            format!("Publish version {version}. Fewer than 10 people must answer again")
+        }
+        Some(People::Tens(people)) => format!(
             "Publish version {version}. {} people must answer again",
             number(people)
         ),

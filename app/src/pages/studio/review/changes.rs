@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use mutual::catalogue::{Channel, Difference, Document, Registry, Sample, Translation};
 use mutual::consent::Toggle;
+use mutual::insight::People;
 use mutual::use_cases::{Impact, Preview, Sorts};
 
 use crate::{
@@ -34,12 +35,18 @@ pub(super) fn what_it_does(
         || then.to_owned(),
         |on| (words.unasked)(new.legal_basis, on),
     );
-    let people = text.review.people;
-    let sum = old.is_some().then(|| {
+    let people = |many: People| {
+        let told = many.told().map(text.review.people);
+        told.unwrap_or_else(|| text.people(many))
+    };
+    let sum = preview.over.map(|_| {
+        // Where a change asks nobody anew, that says nothing of anybody.
+        let asked = preview.must_answer();
+        let asked = asked.map_or_else(|| (text.review.people)(0), people);
         view! {
             <dl class="sum">
                 <div><dt>{words.have_it_on}</dt><dd>{people(preview.on_now)}</dd></div>
-                <div><dt>{words.must_answer}</dt><dd>{people(preview.must_answer())}</dd></div>
+                <div><dt>{words.must_answer}</dt><dd>{asked}</dd></div>
             </dl>
         }
     });

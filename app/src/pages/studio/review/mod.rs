@@ -133,9 +133,10 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let talk = talk::comments(&looking, draft.is_some(), talk).await?;
     let trail = trail::about(&looking, lines_before).await?;
-    let stop = known
-        .and_then(|known| known.live())
-        .map(|_| steps::stop(&looking, ctx.mutual.engine().count_on(&key).0));
+    let stop = match known.and_then(|known| known.live()) {
+        Some(_) => Some(steps::stop(&looking, ctx.mutual.on_now(&actor, &key)?)),
+        None => None,
+    };
     let back = if writes(role) {
         (format!("/studio/{key}"), words.back_to_draft)
     } else {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::access::Role;
 use mutual::catalogue::ChangeClass;
+use mutual::insight::People;
 use mutual::lint::mark_of_warnings;
 use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
@@ -270,7 +271,7 @@ fn schedule(
 }
 
 /// The stop of what is live.
-pub(super) fn stop(looking: &Looking<'_>, on: u64) -> impl IntoView + use<> {
+pub(super) fn stop(looking: &Looking<'_>, on: People) -> impl IntoView + use<> {
     let words = looking.ctx.text().review;
     let key = looking.key.to_owned();
     let typed = looking.typed("stop");
