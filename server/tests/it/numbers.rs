@@ -491,9 +491,8 @@ async fn few_people_are_never_a_number(database: Database) {
     next["recipients"] = json!(["Lindqvist Print AB (prints the cards)"]);
     next["change_note"] = "Lindqvist Print AB now prints the cards.".into();
     let (mutual, key) = (&server.app().mutual, "recipe-ideas".parse().unwrap());
-    let content = next.to_string();
     mutual
-        .save_draft(&team.writer, team.writer_id, &key, content, 0)
+        .save_draft(&team.writer, team.writer_id, &key, next.to_string(), 0)
         .await
         .unwrap();
     let publish = "/studio/recipe-ideas/publish";
