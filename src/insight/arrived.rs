@@ -1,10 +1,15 @@
-//! What arrived and what was used, by day: the counts that are kept beside the events.
+//! What arrived and what was used, by day: the counts that are kept beside the events, and how much of
+//! them is told.
+//!
+//! An amount is a number of people in other words: whoever knows that everybody gets three of it sees in two
+//! sums of two days how many got theirs in between. So amounts are told as people are (`hide.rs`), in
+//! full steps of what ten people are promised at once.
 
 use std::collections::BTreeMap;
 
-use super::Day;
-use crate::catalogue::Slug;
-use crate::value::{UsageEvent, ValueEvent};
+use super::{Day, FEWEST_PEOPLE};
+use crate::catalogue::{Proposition, Slug};
+use crate::value::{Amount, Total, UsageEvent, ValueEvent};
 
 /// How many parts a whole one has.
 const PARTS: i64 = 1_000_000;
@@ -75,4 +80,48 @@ impl Uses {
         let cells = self.0.iter();
         cells.map(|((purpose, data, day), times)| (purpose, data, *day, *times))
     }
+}
+
+/// In which steps it is told what arrived, for each benefit and unit: what ten people are promised at once, by
+/// the version that promises the most.
+pub(super) fn steps(proposition: &Proposition) -> BTreeMap<(&Slug, &str), Total> {
+    let versions = proposition.versions().iter();
+    let mut steps: BTreeMap<_, Total> = BTreeMap::new();
+    for benefit in versions.flat_map(|version| &version.document.benefits) {
+        let promised = Amount::of_promise(benefit.amount).times(FEWEST_PEOPLE);
+        let step = steps.entry((&benefit.key, benefit.unit.as_str()));
+        let step = step.or_default();
+        *step = promised.max(*step);
+    }
+    steps
+}
+
+/// What arrived as it is told: of each benefit and unit the full steps, on the days that completed them, and
+/// what is left over with the next one. What nobody was promised is not told.
+pub(super) fn in_steps(
+    proposition: &Proposition,
+    arrived: &[(Slug, String, Day, Total)],
+) -> Vec<(Slug, String, Day, Total)> {
+    let steps = steps(proposition);
+    let mut streams: BTreeMap<(&Slug, &str), BTreeMap<Day, Total>> = BTreeMap::new();
+    for (benefit, unit, day, total) in arrived {
+        let days = streams.entry((benefit, unit.as_str())).or_default();
+        *days.entry(*day).or_default() += *total;
+    }
+    let mut told = Vec::new();
+    for ((benefit, unit), days) in streams {
+        let Some(step) = steps.get(&(benefit, unit)) else {
+            continue;
+        };
+        let (mut all, mut full) = (Total::default(), Total::default());
+        for (day, total) in days {
+            all += total;
+            let now = all.in_steps(*step);
+            if now != full {
+                told.push((benefit.clone(), unit.to_owned(), day, now.without(full)));
+            }
+            full = now;
+        }
+    }
+    told
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::arrived::in_steps;
 use super::hide::in_tens;
 use super::*;
 use crate::catalogue::tests::recipes;
-use crate::catalogue::{Catalogue, ChangeClass, Channel, LegalBasis, Proposition};
+use crate::catalogue::{Catalogue, ChangeClass, Channel, LegalBasis, Proposition, Slug};
+use crate::value::{Amount, Total};
 
 /// A Thursday.
 const TODAY: Day = Day(20_783);
@@ -90,6 +92,39 @@ fn sent() -> impl Strategy<Value = Vec<SentOn>> {
     prop::collection::vec(sent, 0..40)
 }
 
+/// So many recipes that arrived so many days ago, or so many of something that nobody was promised.
+fn arrived_on(ago: i64, millionths: i64, unit: &str) -> (Slug, String, Day, Total) {
+    let total = Total::from(Amount::of_millionths(millionths).unwrap());
+    let recipes = "recipes".parse().unwrap();
+    (recipes, unit.to_owned(), TODAY.plus(-ago), total)
+}
+
+/// Anything that arrived: mostly what one or two people are promised, and often a part of it.
+fn arrived() -> impl Strategy<Value = Vec<(Slug, String, Day, Total)>> {
+    let many = prop_oneof![
+        4 => prop::sample::select(vec![1, 2, 3, 6]).prop_map(|many: i64| many * 1_000_000),
+        1 => 1_i64..3_000_000,
+        1 => 10_000_000_i64..400_000_000,
+    ];
+    let units = prop::sample::select(vec!["recipes", "plans"]);
+    let one = (0_i64..560, many, units);
+    let one = one.prop_map(|(ago, many, unit)| arrived_on(ago, many, unit));
+    prop::collection::vec(one, 0..60)
+}
+
+/// Any last days on which kinds of data were used. A day says that somebody's were, and of how many it says
+/// nothing.
+fn used() -> impl Strategy<Value = Vec<(Slug, Day)>> {
+    let one = |data: &'static str| {
+        let ago = prop::option::of(0_i64..560);
+        ago.prop_map(move |ago| {
+            let slug: Slug = data.parse().unwrap();
+            Some((slug, TODAY.plus(-ago?)))
+        })
+    };
+    (one("orders"), one("birthday")).prop_map(|(one, other)| one.into_iter().chain(other).collect())
+}
+
 /// Any people who became known, where nobody is asked.
 fn known() -> impl Strategy<Value = BTreeMap<Day, u64>> {
     let known = (0_i64..560, 1_u64..60).prop_map(|(ago, many)| (TODAY.plus(-ago), many));
@@ -101,11 +136,13 @@ fn known() -> impl Strategy<Value = BTreeMap<Day, u64>> {
 type Stored = (Rows, BTreeMap<Day, u64>);
 
 fn stored() -> impl Strategy<Value = Stored> {
-    let rows = (counts(), asked(), sent()).prop_map(|(counts, asked, sent)| Rows {
+    let rows = (counts(), asked(), sent(), arrived(), used());
+    let rows = rows.prop_map(|(counts, asked, sent, arrived, used)| Rows {
         counts,
+        arrived,
+        used,
         asked,
         sent,
-        ..Rows::default()
     });
     (rows, known())
 }
@@ -118,7 +155,8 @@ fn tens_of((rows, known): &Stored) -> Stored {
         counts: in_tens(&rows.counts),
         asked: super::asked::in_tens(&rows.asked),
         sent: super::messages::in_tens(&rows.sent),
-        ..Rows::default()
+        arrived: in_steps(of(&house(LegalBasis::Consent)), &rows.arrived),
+        used: rows.used.clone(),
     };
     (
         rows,
@@ -139,6 +177,9 @@ fn read(rows: &Rows, period: Period) -> Rows {
     }
     for sent in &mut rows.sent {
         sent.day = told_on(sent.day);
+    }
+    for (_, _, day, _) in &mut rows.arrived {
+        *day = told_on(*day);
     }
     rows
 }
@@ -183,6 +224,42 @@ fn sum<T>(parts: &[Part<T>]) -> u64 {
     parts.iter().map(|part| part.people.tens()).sum()
 }
 
+/// 100 people have recipes on, of whom most got theirs; and so many more got theirs yesterday.
+fn kept_with(more: i64) -> Vec<Keeping> {
+    let on = Seen {
+        measure: Measure::On,
+        day: TODAY.plus(-390),
+        version: 1,
+        part: String::new(),
+        many: 100,
+    };
+    let mut arrived: Vec<_> = (1..31)
+        .map(|ago| arrived_on(ago, 30_000_000, "recipes"))
+        .collect();
+    arrived.extend((0..more).map(|_| arrived_on(1, 3_000_000, "recipes")));
+    let rows = Rows {
+        counts: vec![on],
+        arrived,
+        ..Rows::default()
+    };
+    let catalogue = house(LegalBasis::Consent);
+    let runs = RunsFor::default();
+    numbers(of(&catalogue), &rows, Period::Month, TODAY, &runs).kept
+}
+
+/// Of two files of two days the second is the same, until ten people got what they are promised at once.
+#[test]
+fn no_two_files_say_what_one_person_got_in_between() {
+    let before = kept_with(0);
+    assert_eq!(before[0].delivered.unwrap().to_string(), "900");
+    for more in 1..10 {
+        assert_eq!(kept_with(more), before, "{more} more");
+    }
+    let then = kept_with(10);
+    assert_eq!(then[0].delivered.unwrap().to_string(), "930");
+    assert!(then[0].share > before[0].share);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -199,6 +276,10 @@ proptest! {
         let sent = rows.sent.iter().flat_map(|on| [on.sent - on.followed, on.followed]);
         prop_assert!(counts.chain(asked).chain(sent).all(|many| many % 10 == 0));
         prop_assert!(known.values().all(|many| many % 10 == 0));
+        // Ten people are promised 30 recipes a week.
+        let (_, _, _, step) = arrived_on(0, 30_000_000, "recipes");
+        let full = |total: &Total| total.in_steps(step) == *total;
+        prop_assert!(rows.arrived.iter().all(|(.., total)| full(total)));
         for basis in [LegalBasis::Consent, LegalBasis::LegitimateInterest, LegalBasis::Contract] {
             prop_assert_eq!(every_page(&stored, basis), every_page(&tens, basis));
         }

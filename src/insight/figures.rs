@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arrived;
 use super::asked::{self, funnel};
 use super::hide::in_tens;
 use super::kept::{is_live_on, levels_unasked};
@@ -92,7 +93,7 @@ pub struct Rows {
     /// The counts of each day since the first that is asked for; what is older stands on the day
     /// before it, in one sum.
     pub counts: Vec<Seen>,
-    /// What arrived, by benefit, unit and day.
+    /// What arrived, by benefit, unit and day; what is older as in the counts.
     pub arrived: Vec<(Slug, String, Day, Total)>,
     /// For each kind of data, the last day on which it was used for the exchange's purpose.
     pub used: Vec<(Slug, Day)>,
@@ -250,7 +251,7 @@ pub fn numbers(
     known: &RunsFor,
 ) -> Numbers {
     let (from, apart) = (period.begin(today), period.apart(today));
-    // From here on there are only tens: what is counted exactly is not looked at again.
+    // From here on there are only tens, and steps of what arrived: what is counted exactly is not looked at again.
     let counts = in_tens(&rows.counts);
     let asked = asked::in_tens(&rows.asked);
     let sent = messages::in_tens(&rows.sent);
@@ -258,8 +259,9 @@ pub fn numbers(
     let document = newest.map(|version| &version.document);
     let levels = levels(proposition, &counts, today);
     let level = |day: Day| levels.get(&day).copied().unwrap_or(0);
+    let in_steps = arrived::in_steps(proposition, &rows.arrived);
     let arrived = |benefit: &Slug, unit: &str, from: Day, to: Day| {
-        let rows = rows.arrived.iter();
+        let rows = in_steps.iter();
         let rows = rows.filter(|(of, in_unit, day, _)| {
             of == benefit && in_unit == unit && from <= *day && *day < to
         });

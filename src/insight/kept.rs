@@ -8,9 +8,14 @@
 //! nothing was ever reported, or a promise that reaches nobody would count as kept.
 //! Who these are is looked at now, for each of the days: whoever was erased or objected since is
 //! promised nothing of the past either.
+//!
+//! How many people it is promised to is known in full tens, and what arrived in full steps of what ten are promised
+//! at once (`arrived.rs`): so no sum, no share and no difference says what one of them got. What is told
+//! may be too little or too much by less than one step, as what is left over is told with the next one.
 
 use std::collections::BTreeMap;
 
+use super::arrived::steps;
 use super::hide::full_tens;
 use super::{Day, FEWEST_FOR_A_RATE, FEWEST_PEOPLE, RunsFor};
 use crate::catalogue::{Every, Proposition, Slug};
@@ -38,12 +43,25 @@ pub struct Keeping {
     /// What was promised in them, rounded to a hundredth; none where the calendar does not say, or
     /// too few people had it on.
     pub promised: Option<f64>,
-    /// What arrived in them; none where too few people had it on.
+    /// What arrived in them, in full steps; none where too few people had it on.
     pub delivered: Option<Total>,
+    /// In which steps that is told.
+    pub step: Total,
     /// Delivered ÷ promised, of what can have kept a promise: no day counts for more than one period of
     /// everybody, or a week of shorter ones, so that a single large number keeps nothing. 0 where it comes with
     /// no calendar and nothing came for anybody. None where it is not told.
     pub share: Option<f64>,
+}
+
+impl Keeping {
+    /// The largest share that may have been kept, as a step is told once it is full: whoever is held to
+    /// the promise has the benefit of what is not told.
+    #[must_use]
+    pub fn at_most(&self) -> Option<f64> {
+        let promised = self.promised.filter(|promised| *promised > 0.0);
+        let untold = promised.map_or(0.0, |promised| self.step.as_f64() / promised);
+        self.share.map(|share| share + untold)
+    }
 }
 
 /// How many days one period has, on average; none where the calendar does not say.
@@ -78,8 +96,8 @@ fn at_once(days: f64) -> f64 {
 
 /// How each promise of `proposition` was kept in the whole days before `today`. `on` says how many
 /// people had it on at the end of a day, `delivered` how much of a benefit arrived from the first
-/// of two days up to before the second, in one unit. Where nobody is asked, all have it on for whom it
-/// runs, as each customer's own page tells it (`value/spells.rs`).
+/// of two days up to before the second, in one unit and in full steps. Where nobody is asked, all have
+/// it on for whom it runs, as each customer's own page tells it (`value/spells.rs`).
 #[must_use]
 pub fn kept(
     proposition: &Proposition,
@@ -87,6 +105,7 @@ pub fn kept(
     on: impl Fn(Day) -> u64,
     delivered: impl Fn(&Slug, &str, Day, Day) -> Total,
 ) -> Vec<Keeping> {
+    let steps = steps(proposition);
     let mut all: BTreeMap<(Slug, String), Keeping> = BTreeMap::new();
     for version in proposition.versions() {
         for benefit in &version.document.benefits {
@@ -100,6 +119,10 @@ pub fn kept(
                 days,
                 promised: None,
                 delivered: None,
+                step: steps
+                    .get(&(&benefit.key, benefit.unit.as_str()))
+                    .copied()
+                    .unwrap_or_default(),
                 share: None,
             };
             all.insert(key, keeping);

@@ -1,7 +1,7 @@
 //! What marketers may see of what people choose: counts, and nothing that names anybody.
 //!
 //! * [`tally`]: the counts, by exchange, day, version and route; and how entries add to them.
-//! * [`arrived`]: the same of what arrived and what was used.
+//! * [`arrived`]: the same of what arrived and what was used, and in which steps it is told.
 //! * [`asked`]: who was asked, and what came of it.
 //! * [`messages`]: withdrawals within 48 hours of a message.
 //! * [`fold`]: what one entry adds, from the state before it and the state after it.

@@ -17,7 +17,7 @@ use crate::port::Readability;
 pub struct House<'a> {
     /// The languages of its pages (BCP 47); none where that is not known.
     pub locales: &'a [String],
-    /// Which share of its promises was kept lately, where it is to be offered to more people, and
+    /// Which share of its promises was kept lately at most, where it is to be offered to more people, and
     /// enough was promised to judge.
     pub kept: Option<f64>,
 }

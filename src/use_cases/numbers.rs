@@ -8,7 +8,7 @@ use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Document, LegalBasis, Proposition};
 use crate::clock::Timestamp;
-use crate::insight::{Alike, Day, Numbers, Period, Rows, RunsFor, numbers, runs_unasked};
+use crate::insight::{Alike, Day, Keeping, Numbers, Period, Rows, RunsFor, numbers, runs_unasked};
 use crate::port::{Engine, InsightStore, StoreError};
 
 /// Numbers, and how far they can be believed.
@@ -109,7 +109,7 @@ async fn numbers_of<S: InsightStore + ?Sized>(
     Ok(Some(numbers(proposition, &rows, period, today, &runs)))
 }
 
-/// Which share of the promises of a proposition was kept lately, by the one kept worst, where
+/// Which share of the promises of a proposition was kept lately at most, by the one kept worst, where
 /// `document` would offer it to people who are not asked yet; `None` where it would not, or too
 /// little was promised to judge. For whom it runs that asks nobody, `engine` knows: where nothing
 /// was reported of them, nothing was kept.
@@ -146,10 +146,9 @@ pub async fn kept_so_far<S: InsightStore + ?Sized>(
     for proposition in promised {
         let today = Day::of(now);
         let numbers = numbers_of(store, engine, proposition, Period::Month, today).await?;
-        let share = numbers.as_ref().and_then(Numbers::worst);
-        if let Some(share) = share.and_then(|worst| worst.share) {
-            worst = Some(worst.map_or(share, |worst| worst.min(share)));
-        }
+        let kept = numbers.iter().flat_map(|numbers| &numbers.kept);
+        let shares = kept.filter_map(Keeping::at_most);
+        worst = shares.chain(worst).min_by(f64::total_cmp);
     }
     Ok(worst)
 }

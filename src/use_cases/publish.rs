@@ -35,7 +35,7 @@ pub struct Approval {
     pub by: AccountId,
     /// When.
     pub at: Timestamp,
-    /// Which share of its promises was kept lately, where more people are to be asked, and enough
+    /// Which share of its promises was kept lately at most, where more people are to be asked, and enough
     /// was promised to judge.
     pub kept: Option<f64>,
     /// What the linter warned of then, each by its mark, which was accepted with it; `None` where nobody

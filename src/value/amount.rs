@@ -107,6 +107,19 @@ impl Total {
         self.0 == 0
     }
 
+    /// As much of it as is full steps of that size; nothing where a step is nothing.
+    #[must_use]
+    pub fn in_steps(self, step: Self) -> Self {
+        let steps = self.0.max(0).checked_div(step.0).unwrap_or(0);
+        Self(steps.saturating_mul(step.0))
+    }
+
+    /// What is left of it without another one; less than nothing where that is larger.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// As close as a number of that kind comes to it: for shares, which need no more.
     #[must_use]
     pub fn as_f64(self) -> f64 {

@@ -206,9 +206,10 @@ impl InsightStore for PostgresStore {
         });
         let arrived = || {
             sqlx::query(
-                "SELECT benefit, unit, day, wholes + gone_wholes AS wholes,
-                        parts + gone_parts AS parts
-                 FROM arrived_on WHERE proposition = $1 AND day >= $2",
+                "SELECT benefit, unit, greatest(day, $2 - 1) AS day,
+                        sum(wholes + gone_wholes)::int8 AS wholes,
+                        sum(parts + gone_parts)::int8 AS parts
+                 FROM arrived_on WHERE proposition = $1 GROUP BY 1, 2, 3",
             )
             .bind(proposition.to_string())
             .bind(from.0)

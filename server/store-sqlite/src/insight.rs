@@ -182,9 +182,9 @@ impl InsightStore for SqliteStore {
             })
         });
         let arrived = sqlx::query(
-            "SELECT benefit, unit, day, wholes + gone_wholes AS wholes,
-                    parts + gone_parts AS parts
-             FROM arrived_on WHERE proposition = $1 AND day >= $2",
+            "SELECT benefit, unit, max(day, $2 - 1) AS day, sum(wholes + gone_wholes) AS wholes,
+                    sum(parts + gone_parts) AS parts
+             FROM arrived_on WHERE proposition = $1 GROUP BY 1, 2, 3",
         );
         let arrived = arrived.bind(proposition.to_string()).bind(from.0);
         let arrived = self.fetch_all(arrived).await?;

@@ -207,7 +207,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::WorthHalfSaid => "لم تُذكر قيمة البيانات كاملة.".into(),
         Says::MethodUnsaid(found) => format!("{} لا تقول كيف حُسبت القيمة.", phrase(found)),
 
-        Says::NotKept(percent) => format!("لم يصل في آخر 30 يومًا سوى \u{200e}{}%\u{200e} مما وُعد به.", n(*percent)),
+        Says::NotKept(percent) => format!("لم يصل في آخر 30 يومًا أكثر من \u{200e}{}%\u{200e} مما وُعد به.", n(*percent)),
 
         Says::TooMany(most) => format!("الحد الأقصى هنا {}؛ لم يُنظر في ما زاد عليه.", n(*most)),
         Says::TooLong { length, most } => format!("طول هذا النص {}؛ الحد الأقصى {}.", characters(*length), n(*most)),

@@ -187,7 +187,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::WorthHalfSaid => "Was die Daten wert sind, ist nur halb gesagt.".into(),
         Says::MethodUnsaid(found) => format!("{} sagt nicht, wie der Wert errechnet wurde.", q(found)),
 
-        Says::NotKept(percent) => format!("Von dem, was versprochen wurde, kamen in den letzten 30 Tagen nur {}\u{a0}% an.", n(*percent)),
+        Says::NotKept(percent) => format!("Von dem, was versprochen wurde, kamen in den letzten 30 Tagen höchstens {}\u{a0}% an.", n(*percent)),
 
         Says::TooMany(most) => format!("Hier sind höchstens {} möglich; der Rest wurde nicht angesehen.", n(*most)),
         Says::TooLong { length, most } => format!("Das hat {} Zeichen; möglich sind höchstens {}.", n(*length), n(*most)),

@@ -194,7 +194,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::WorthHalfSaid => "The worth of the data is only half said.".into(),
         Says::MethodUnsaid(found) => format!("{} does not say how the worth was worked out.", q(found)),
 
-        Says::NotKept(percent) => format!("Only {}% of what was promised arrived in the last 30 days.", n(*percent)),
+        Says::NotKept(percent) => format!("At most {}% of what was promised arrived in the last 30 days.", n(*percent)),
 
         Says::TooMany(most) => format!("Use at most {} of these; the rest was not looked at.", n(*most)),
         Says::TooLong { length, most } => format!("This has {}; use at most {}.", characters(*length), n(*most)),

@@ -42,14 +42,14 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     kept: Words {
         measure: "What arrived, as a share of what was promised, by benefit, in its own unit",
-        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. Promised is an estimate: how many people had it on at the end of each day, times what the version of that day promises for a day. (On her own page each customer sees her exact balance.) What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share. While less than 90% is kept, the proposition cannot be offered to more people.",
+        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. Promised is an estimate: how many people had it on at the end of each day, times what the version of that day promises for a day. (On her own page each customer sees her exact balance.) What arrived is told in full steps of what ten people are promised at once, and what is left over with the next step: so no figure says what one person got, and each may be too low or too high by less than one step. What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share. While less than 90% is kept, the proposition cannot be offered to more people.",
     },
-    kept_all: |share| format!("People got at least {share} of everything that they were promised"),
+    kept_all: |share| format!("Of each promise, about {share} or more arrived"),
     kept_short: |what, share| format!("“{what}”: only {share} of what was promised arrived"),
     kept_unknown: "Too little was promised to judge yet",
     kept_by_itself: Words {
         measure: "What arrived, as a share of what was promised, by benefit, in its own unit",
-        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. It runs without a question, so it is promised to everybody whom it is for, also to those of whom nothing was ever reported. Promised is an estimate: of those for whom that day’s version runs now, how many were known here at the end of the day, times what it promises for a day. So whoever was erased or has moved away since is left out of the days before as well; where people can object, so are those who did, those who have paused everything now, and those whose browser asks not to sell or share, if it does. What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share.",
+        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. It runs without a question, so it is promised to everybody whom it is for, also to those of whom nothing was ever reported. Promised is an estimate: of those for whom that day’s version runs now, how many were known here at the end of the day, times what it promises for a day. So whoever was erased or has moved away since is left out of the days before as well; where people can object, so are those who did, those who have paused everything now, and those whose browser asks not to sell or share, if it does. What arrived is told in full steps of what ten people are promised at once, and what is left over with the next step: so no figure says what one person got, and each may be too low or too high by less than one step. What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share.",
     },
     kept_limit: "90%",
 
