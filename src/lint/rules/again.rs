@@ -100,7 +100,8 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
 enum Likeness {
     /// Another one.
     Other,
-    /// Of the same data for the same purpose, for something else.
+    /// For the same purpose, of the same data, a part of it or more, for something else; or as much of the same
+    /// for the same data, for what is called another purpose.
     Near,
     /// The same.
     Same,
@@ -158,11 +159,17 @@ impl<'a> Compared<'a> {
         let reworded = differs < REWORDED
             || (repeated && (overlaps || same_purpose))
             || (differs < REWORDED_FOR_THE_SAME && for_the_same);
-        match same_purpose && had == self.data {
-            _ if reworded => Likeness::Same,
-            true if gives_the_same(self.page, before) => Likeness::Same,
-            true => Likeness::Near,
-            false => Likeness::Other,
+        // Whoever said no to some data said no to it with more beside it, and to a part of it.
+        let same_data = had == self.data;
+        let nested = had.is_subset(&self.data) || had.is_superset(&self.data);
+        let for_it_again = same_purpose && (same_data || (nested && overlaps));
+        let as_much = (same_data || for_it_again) && gives_the_same(self.page, before);
+        if reworded || (for_it_again && as_much) {
+            Likeness::Same
+        } else if for_it_again || as_much {
+            Likeness::Near
+        } else {
+            Likeness::Other
         }
     }
 }

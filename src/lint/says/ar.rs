@@ -196,7 +196,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Lawyers(found) => format!("{} من لغة القانونيين.", phrase(found)),
 
         Says::AskedAlready(key) => format!("يسأل {} عن هذا الآن، أو سأل عنه في آخر 180 يومًا: من يرفض هناك يُسأل مرة أخرى.", q(key)),
-        Says::NearlyAskedAlready(key) => format!("يستخدم {} البيانات نفسها للغرض نفسه. إذا كان هذا هو نفسه بكلمات أخرى فسيُسأل مرة أخرى من يرفض هناك.", q(key)),
+        Says::NearlyAskedAlready(key) => format!("يستخدم {} بعض البيانات نفسها، للغرض نفسه أو مقابل القدر نفسه من الشيء نفسه. إذا كان هذا هو نفسه بكلمات أخرى فسيُسأل مرة أخرى من يرفض هناك.", q(key)),
         Says::BeatsSignal(found) => format!("{} تتجاوز رفضًا قائمًا يعلنه المتصفح.", phrase(found)),
         Says::AsksAgain(found) => format!("{} تسأل من جديد عما سبقت الإجابة عنه.", phrase(found)),
 

@@ -176,7 +176,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Lawyers(found) => format!("{} ist ein Wort der Rechtssprache.", q(found)),
 
         Says::AskedAlready(key) => format!("Danach fragt schon {}, jetzt oder in den letzten 180 Tagen: Wer dort Nein sagt, würde noch einmal gefragt.", q(key)),
-        Says::NearlyAskedAlready(key) => format!("{} nutzt dieselben Daten für denselben Zweck. Ist das hier dasselbe in anderen Worten, würde noch einmal gefragt, wer dort Nein sagt.", q(key)),
+        Says::NearlyAskedAlready(key) => format!("{} nutzt zum Teil dieselben Daten, für denselben Zweck oder für ebenso viel vom Gleichen. Ist das hier dasselbe in anderen Worten, würde noch einmal gefragt, wer dort Nein sagt.", q(key)),
         Says::BeatsSignal(found) => format!("{} übergeht ein Nein, das der Browser schon sagt.", q(found)),
         Says::AsksAgain(found) => format!("{} fragt noch einmal, was schon beantwortet ist.", q(found)),
 

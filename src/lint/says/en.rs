@@ -183,7 +183,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Lawyers(found) => format!("{} is a word of lawyers.", q(found)),
 
         Says::AskedAlready(key) => format!("{} asks for this already, or did in the last 180 days: whoever says no there would be asked again.", id(key)),
-        Says::NearlyAskedAlready(key) => format!("{} uses the same data for the same purpose. If this is the same in other words, whoever says no there would be asked again.", id(key)),
+        Says::NearlyAskedAlready(key) => format!("{} uses some of the same data, for the same purpose or for as much of the same in return. If this is the same in other words, whoever says no there would be asked again.", id(key)),
         Says::BeatsSignal(found) => format!("{} sets a standing no of the browser aside.", q(found)),
         Says::AsksAgain(found) => format!("{} asks again what was already answered.", q(found)),
 

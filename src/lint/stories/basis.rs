@@ -414,11 +414,26 @@ fn beside(before: &Document, lately: bool, change: impl FnOnce(&mut Value)) -> V
 }
 
 const AGAIN: [(Rule, Level); 1] = [(Rule::AskedOnce, Level::Block)];
+const PERHAPS: [(Rule, Level); 1] = [(Rule::AskedOnce, Level::Warn)];
+
+/// Not a word of it is the same, and all else is.
+fn in_other_words(d: &mut Value) {
+    d["title"] = json!("Dinner, planned");
+    d["use"] = json!("Our chef reads what you bought this winter and writes to you.");
+    d["ask"]["question"] = json!("Shall our chef read what you bought?");
+    d["benefits"][0]["what"] = json!("Dishes for your table");
+}
+
+/// It takes one more kind of data, for whoever wants.
+fn adds(d: &mut Value, category: &str) {
+    let data = d["data"].as_array_mut().unwrap();
+    data.push(json!({"category": category, "required": false}));
+}
 
 #[test]
 fn nobody_is_asked_again_for_the_same_under_another_name() {
     let before = document(|d| d["title"] = json!("Recipe ideas each week"));
-    let others: [(&str, Change); 5] = [
+    let others: [(&str, Change); 6] = [
         ("nearly the same words", |_| ()),
         ("for another purpose", |d| d["purpose"] = json!("offers")),
         ("with more data", |d| {
@@ -433,11 +448,10 @@ fn nobody_is_asked_again_for_the_same_under_another_name() {
             d["use"] = json!(more);
         }),
         ("with more of it", |d| d["benefits"][0]["amount"] = json!(9)),
-        ("in other words, for as much", |d| {
-            d["title"] = json!("Dinner, planned");
-            d["use"] = json!("Our chef reads what you bought this winter and writes to you.");
-            d["ask"]["question"] = json!("Shall our chef read what you bought?");
-            d["benefits"][0]["what"] = json!("Dishes for your table");
+        ("in other words, for as much", in_other_words),
+        ("in other words, with more data, for as much", |d| {
+            in_other_words(d);
+            adds(d, "browsing");
         }),
     ];
     for (how, change) in others {
@@ -460,6 +474,12 @@ fn nobody_is_asked_again_for_the_same_under_another_name() {
         d["benefits"].as_array_mut().unwrap().push(cake);
     });
     assert_eq!(beside(&more, true, |_| ()), AGAIN, "with less data");
+    let more = document(|d| adds(d, "birthday"));
+    assert_eq!(
+        beside(&more, true, in_other_words),
+        AGAIN,
+        "in other words, with less data, for as much"
+    );
 }
 
 #[test]
@@ -472,15 +492,46 @@ fn something_else_from_the_same_data_is_for_a_reviewer_to_tell_apart() {
         d["benefits"][0]["unit"] = json!("bottles");
     };
     let before = document(|_| ());
-    assert_eq!(
-        beside(&before, true, wine),
-        [(Rule::AskedOnce, Level::Warn)]
-    );
+    let more = document(|d| adds(d, "birthday"));
+    assert_eq!(beside(&before, true, wine), PERHAPS);
+    assert_eq!(beside(&more, true, wine), PERHAPS, "from a part of it");
+    let with_more = |d: &mut Value| {
+        wine(d);
+        adds(d, "browsing");
+    };
+    assert_eq!(beside(&before, true, with_more), PERHAPS, "from more");
+    assert_eq!(beside(&more, true, with_more), [], "each has its own");
     let elsewhere = |d: &mut Value| {
         wine(d);
         d["purpose"] = json!("research");
     };
     assert_eq!(beside(&before, true, elsewhere), []);
+}
+
+#[test]
+fn another_purpose_is_free_where_the_data_or_what_people_get_is_another() {
+    let before = document(|_| ());
+    let renamed = |d: &mut Value| {
+        in_other_words(d);
+        d["purpose"] = json!("research");
+    };
+    assert_eq!(
+        beside(&before, true, renamed),
+        PERHAPS,
+        "the same by another name"
+    );
+    assert_eq!(beside(&before, false, renamed), [], "half a year later");
+    let others: [Change; 2] = [
+        |d| adds(d, "browsing"),
+        |d| d["benefits"][0]["amount"] = json!(9),
+    ];
+    for other in others {
+        let change = |d: &mut Value| {
+            renamed(d);
+            other(d);
+        };
+        assert_eq!(beside(&before, true, change), []);
+    }
 }
 
 #[test]
