@@ -9,8 +9,8 @@ use super::forget::ASKED_ONCE_S;
 use super::{Mutual, Reading, kept_so_far};
 use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, LegalBasis, Proposition};
 use crate::clock::Timestamp;
-use crate::lint::{Asked, Finding, Level, Surroundings, Tongue, lint};
-use crate::port::Readability;
+use crate::lint::{Asked, Finding, Level, Surroundings, Tongue, blocks, lint};
+use crate::port::{Readability, StoreError};
 
 /// What the linter is told of the installation beside its catalogue.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,17 +31,34 @@ pub fn findings(
     readability: &dyn Readability,
     now: Timestamp,
 ) -> Vec<Finding> {
+    let live = newest(content, catalogue);
+    found_over(content, live, catalogue, house, readability, now)
+}
+
+/// The newest version of what `content` is to be the next version of.
+fn newest<'a>(content: &Value, catalogue: &'a Catalogue) -> Option<&'a Document> {
+    let key = content.get("key").and_then(Value::as_str);
+    let known = key.and_then(|key| catalogue.proposition(key));
+    let newest = known.and_then(|known| known.newest());
+    newest.map(|newest| &newest.document)
+}
+
+/// The same, were `live` the version that it replaces.
+fn found_over(
+    content: &Value,
+    live: Option<&Document>,
+    catalogue: &Catalogue,
+    house: House<'_>,
+    readability: &dyn Readability,
+    now: Timestamp,
+) -> Vec<Finding> {
     let (document, cut) = judged(content);
     let document = document.as_ref();
     let key = document.get("key").and_then(Value::as_str);
-    let known = key.and_then(|key| catalogue.proposition(key));
     let others = catalogue
         .propositions()
         .filter(|other| Some(other.key.as_str()) != key);
     let asked: Vec<_> = others.flat_map(|other| asked(other, now)).collect();
-    let live = known
-        .and_then(|known| known.newest())
-        .map(|newest| &newest.document);
     let offered = |locale: &&String| live.is_some_and(|live| live.locale_for(locale).is_some());
     let required: Vec<_> = house.locales.iter().filter(offered).cloned().collect();
     // What a line denies for now, until it is gone, nobody is asked for.
@@ -151,8 +168,29 @@ impl Mutual {
         &self,
         content: &Value,
     ) -> Result<(Vec<Finding>, Option<f64>), Reading> {
+        let catalogue = self.engine.catalogue();
+        let live = newest(content, &catalogue);
+        self.linted_over(content, live, &catalogue).await
+    }
+
+    /// Whether the linter blocks nothing of a version that was live, as it would be judged here today. It
+    /// stands beside itself: what it changed then has a note of its own or needs none.
+    pub(super) async fn passes(&self, version: &Document) -> Result<bool, Reading> {
+        let content = serde_json::to_value(version);
+        let content = content.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let catalogue = self.engine.catalogue();
+        let linted = self.linted_over(&content, Some(version), &catalogue);
+        Ok(!blocks(&linted.await?.0))
+    }
+
+    async fn linted_over(
+        &self,
+        content: &Value,
+        live: Option<&Document>,
+        catalogue: &Catalogue,
+    ) -> Result<(Vec<Finding>, Option<f64>), Reading> {
         let organisation = self.organisation().await?;
-        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
+        let now = self.engine.now();
         let (store, engine) = (self.store.as_ref(), self.engine.as_ref());
         let kept = kept_so_far(store, engine, content, now).await?;
         let house = House {
@@ -160,7 +198,7 @@ impl Mutual {
             kept,
         };
         let readability = self.readability.as_ref();
-        let findings = findings(content, &catalogue, house, readability, now);
+        let findings = found_over(content, live, catalogue, house, readability, now);
         Ok((findings, kept))
     }
 }
@@ -178,4 +216,45 @@ pub(super) fn blocking(findings: &[Finding]) -> impl Iterator<Item = Fault> {
             .trim_end_matches('.')
             .to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::ChangeClass;
+    use crate::catalogue::tests::{catalogue, recipes};
+    use crate::port::Ungraded;
+
+    /// Whether a version that was live is clean, as [`Mutual::passes`] looks at it.
+    fn is_clean(version: &Document, catalogue: &Catalogue) -> bool {
+        let content = serde_json::to_value(version).unwrap();
+        let (house, now) = (House::default(), Timestamp::from_millis(9_000));
+        let found = found_over(&content, Some(version), catalogue, house, &Ungraded, now);
+        !blocks(&found)
+    }
+
+    #[test]
+    fn a_version_that_was_live_is_judged_beside_itself() {
+        let first = recipes();
+        let mut all = catalogue(std::slice::from_ref(&first));
+        let mut second = recipes();
+        second.title = "Recipes that you can cook".to_owned();
+        second.change_note = Some("It has a clearer title.".to_owned());
+        let at = Timestamp::from_millis(2_000);
+        all.publish(second.clone(), ChangeClass::Clearer, at, 20);
+        // The first needs no note of what it changed, and the second has one.
+        assert!(is_clean(&first, &all) && is_clean(&second, &all));
+        // What says nothing that anybody can count is not clean, whenever it was live.
+        let mut vague = recipes();
+        vague.benefits[0].what = "A better experience".to_owned();
+        assert!(!is_clean(&vague, &all));
+        let mut urgent = recipes();
+        urgent.title = "Only today: recipe ideas".to_owned();
+        assert!(!is_clean(&urgent, &all));
+        // Nor is what people are asked under another name by now.
+        let mut renamed = recipes();
+        renamed.key = "dinner-ideas".parse().unwrap();
+        all.publish(renamed, ChangeClass::Material, at, 30);
+        assert!(!is_clean(&first, &all));
+    }
 }

@@ -12,8 +12,10 @@ use mutual_engine::{SystemClock, SystemEntropy};
 
 use crate::common::{Database, Server, Visitor, demo, publish};
 use crate::languages::speaks;
+use crate::linted::no_birthdays;
 use crate::on_both;
 use crate::past::Past;
+use crate::red_lines::draw;
 use crate::web_people::{account, ana, signed_in};
 
 const PAGE: &str = "/studio/recipe-ideas/compare";
@@ -24,6 +26,7 @@ on_both!(
     a_result_is_told_when_it_is_due,
     what_cannot_be_compared_is_refused_with_a_sentence,
     marketers_fix_rules_and_the_team_sees_them,
+    what_a_red_line_denies_by_now_is_not_compared,
 );
 
 fn today() -> Day {
@@ -384,6 +387,23 @@ async fn marketers_fix_rules_and_the_team_sees_them(database: Database) {
     for visitor in [&mut customer, &mut nobody] {
         assert!(fix(visitor, &wish).await.starts_with("/sign-in"));
     }
+    let store = &server.app().live.store;
+    assert_eq!(store.comparisons("recipe-ideas").await, Ok(vec![]));
+    server.stop().await;
+}
+
+/// Both versions were clean when they went live, and each uses the birthday.
+async fn what_a_red_line_denies_by_now_is_not_compared(database: Database) {
+    let server = after(database, 2, &[EARLIER]).await;
+    let (_, mut mara) = colleague(&server, "mara@example.org", Role::Marketer).await;
+    let wish = rule("5", today().plus(60));
+    let plan = page(&mut mara, &query(&wish)).await;
+    says(&plan, "Nobody can change it afterwards.");
+    draw(&server, vec![no_birthdays()]).await;
+    let denied = "Version 1 does not pass the rules of honest wording.";
+    says(&page(&mut mara, &query(&wish)).await, denied);
+    let back = fix(&mut mara, &wish).await;
+    says(&page(&mut mara, &back).await, denied);
     let store = &server.app().live.store;
     assert_eq!(store.comparisons("recipe-ideas").await, Ok(vec![]));
     server.stop().await;

@@ -333,7 +333,7 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
 }
 
 /// No computer picks anything by a birthday.
-fn no_birthdays() -> LineChange {
+pub fn no_birthdays() -> LineChange {
     LineChange::Put(Box::new(RedLine {
         key: "no-birthdays".parse().unwrap(),
         says: "We never let a computer use your birthday.".to_owned(),
