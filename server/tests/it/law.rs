@@ -35,7 +35,7 @@ fn shipped(key: &str) -> Value {
 }
 
 /// Mara saves what she wrote; the revision.
-async fn save(server: &Server, team: &Team, content: &Value) -> u64 {
+pub async fn save(server: &Server, team: &Team, content: &Value) -> u64 {
     let key = content["key"].as_str().unwrap();
     let mutual = &server.app().mutual;
     let before = mutual.draft(&team.writer, key).await.unwrap();
@@ -46,7 +46,7 @@ async fn save(server: &Server, team: &Team, content: &Value) -> u64 {
 }
 
 /// Takes a step on the draft as it is now; where the browser is sent.
-async fn step(
+pub async fn step(
     server: &Server,
     who: &mut Visitor,
     (key, step): (&str, &str),

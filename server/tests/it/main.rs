@@ -104,6 +104,7 @@ mod profiles_xdm;
 mod publishing;
 mod publishing_slowly;
 mod races;
+mod raised;
 mod readmission;
 mod receipts;
 mod receiver;

@@ -275,3 +275,39 @@ fn what_comes_back_after_a_stop_asks_everybody_anew() {
     assert_eq!(house.phase(ana, "exchange").2, Phase::NeedsAnswer);
     assert_eq!(house.code(ana), Code::NeedsAnswer);
 }
+
+/// In which class a change of the recipes goes live that was raised so by hand, and what a check says then
+/// of Ana, who had them on.
+fn published_as(change: fn(&mut Document), raised: Option<ChangeClass>) -> (ChangeClass, Code) {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    let mut document = recipes();
+    document.change_note = Some("We changed this.".to_owned());
+    change(&mut document);
+    let publish = Command::Publish(Box::new(Publish {
+        document,
+        over: Some(1),
+        class: raised,
+        approval: None,
+    }));
+    let published = house.run(&Actor::System, Route::System, &publish);
+    let [Body::Published(published)] = &published.unwrap()[..] else {
+        panic!("a publication");
+    };
+    (published.class, house.code(ana))
+}
+
+#[test]
+fn a_class_is_raised_by_hand_and_lowered_by_nobody() {
+    use ChangeClass::{Clearer, Cosmetic, Material};
+    let respelled = |document: &mut Document| document.stays = "your orders stay".to_owned();
+    let on = Code::Granted;
+    assert_eq!(published_as(respelled, None), (Cosmetic, on));
+    assert_eq!(published_as(respelled, Some(Clearer)), (Clearer, on));
+    let anew = (Material, Code::NeedsAnswer);
+    assert_eq!(published_as(respelled, Some(Material)), anew);
+    let handed_on = |document: &mut Document| document.recipients.push("Others Ltd".to_owned());
+    for raised in [None, Some(Cosmetic), Some(Clearer), Some(Material)] {
+        assert_eq!(published_as(handed_on, raised), anew, "{raised:?}");
+    }
+}
