@@ -163,7 +163,7 @@ impl Checked {
 fn shifted<'a>(strengths: &[(&'a DataPoint, f64)]) -> impl Iterator<Item = &'a DataPoint> {
     let given: f64 = strengths.iter().map(|(point, _)| point.weight).sum();
     let had: f64 = strengths.iter().map(|(_, strength)| *strength).sum();
-    let is_off = |point: &DataPoint, strength: f64| {
+    let is_off = move |point: &DataPoint, strength: f64| {
         given > 0.0 && had > 0.0 && (point.weight / given - strength / had).abs() > LEEWAY
     };
     let off = strengths
