@@ -49,9 +49,10 @@ async function startShop(t) {
   };
 }
 
-// What the brand's server puts into a page about this customer, and the page's address.
-async function pageFor(ana, proposition, attributes = "") {
-  const { status, body } = await crm("POST", `${ana.path}/links`, { embed: { proposition, origin: shop.origin } });
+// What the brand's server puts into a page about this customer, and the page's address. `client` is the
+// server's key: a test client's is about a test customer.
+async function pageFor(ana, proposition, attributes = "", client = crm) {
+  const { status, body } = await client("POST", `${ana.path}/links`, { embed: { proposition, origin: shop.origin } });
   assert.equal(status, 201, JSON.stringify(body));
   const escaped = body.url.replaceAll("&", "&amp;");
   return shop.show(`/${encodeURIComponent(ana.ref)}/${proposition}${attributes.length}`, `
@@ -127,6 +128,27 @@ test("a tab that lies open learns what another one did", async () => {
   assert.equal(await first.page.getByRole("switch").getAttribute("aria-checked"), "false");
   first.assertClean();
   second.assertClean();
+});
+
+test("a page that is tried out says that nobody real is meant", async () => {
+  const tester = await server.testClient("consent:read", "consent:write");
+  const nobody = await newCustomer(tester);
+  const visitor = await guest();
+  const { page } = visitor;
+  await page.goto(await pageFor(nobody, "recipe-ideas", "", tester));
+  const band = page.locator("mutual-exchange .test");
+  await band.waitFor();
+  assert.match(await band.textContent(), /^Test You see what a customer would see\. Nobody real is meant/);
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "Allow", exact: true }).click();
+  await page.locator("mutual-exchange [aria-checked=true]").waitFor();
+  assert(await band.isVisible(), "it stays when something is pressed");
+
+  // Somebody real has none.
+  await page.goto(await pageFor(await newCustomer(crm), "recipe-ideas"));
+  await page.getByRole("button", { name: "Allow", exact: true }).waitFor();
+  assert.equal(await band.count(), 0);
+  visitor.assertClean();
 });
 
 describe("where it cannot be shown", () => {

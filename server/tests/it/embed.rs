@@ -19,6 +19,7 @@ on_both!(
     her_browsers_wish_counts_there_too,
     what_is_stopped_shows_nothing,
     only_listed_sites_get_addresses,
+    a_page_that_is_tried_out_says_that_nobody_real_is_meant,
 );
 
 pub const SHOP: &str = "https://www.grocer.example";
@@ -505,4 +506,39 @@ async fn only_listed_sites_get_addresses(database: Database) {
         integrity.starts_with("sha384-") && integrity.len() == 71,
         "{integrity}"
     );
+}
+
+async fn a_page_that_is_tried_out_says_that_nobody_real_is_meant(database: Database) {
+    let shop = Shop::open(database).await;
+    // Ana's own has no band.
+    let hers = shop.address("recipe-ideas").await;
+    let card = shop.sees(&hers).await.expect(200).json()["card"].clone();
+    assert_eq!(card["test"], Value::Null);
+    // A developer asks for the same about a test customer of the same name.
+    let test = shop.server.test_crm("consent:read consent:write").await;
+    test.knows("crm:42").await;
+    let ask = json!({"embed": {"proposition": "recipe-ideas", "origin": SHOP}});
+    let made = test.post("/customers/crm:42/links", &ask).await;
+    let made = made.expect(201).json();
+    let url = made["url"].as_str().unwrap();
+    let address = url.strip_prefix(&shop.server.url).unwrap();
+    let before = shop.index();
+    let card = shop.sees(address).await.expect(200).json()["card"].clone();
+    let band = &card["test"];
+    assert_eq!(band[0], "Test");
+    assert!(
+        band[1].as_str().unwrap().contains("Nobody real is meant"),
+        "{card}"
+    );
+    // It stays when something is pressed, and what is pressed is nobody real's.
+    let done = shop.presses(address, &wish(&card, "on")).await.expect(200);
+    let now = done.json()["card"].clone();
+    assert_eq!((&now["on"], &now["test"]), (&json!(true), band));
+    assert_eq!(shop.index(), before);
+    assert_eq!(shop.state("recipe-ideas").await["decision"], "none");
+    // In her language.
+    let body = json!({"identifiers": ["crm:42"], "locale": "ar", "region": "GB"});
+    test.put("/customers/crm:42", &body).await.expect(200);
+    let card = shop.sees(address).await.expect(200).json()["card"].clone();
+    assert_eq!(card["test"][0], "تجربة");
 }
