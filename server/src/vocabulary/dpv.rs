@@ -194,37 +194,15 @@ fn read(entry: &Entry, kinds: &BTreeSet<&str>) -> TermRead {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::path::PathBuf;
+    use mutual_store_suite::shipped;
 
     use super::*;
     use crate::vocabulary;
 
-    /// The folder of the vocabulary as it was shipped, where it is there.
-    fn shipped() -> Option<PathBuf> {
-        let folder = std::env::var_os("MUTUAL_FIXTURES").map_or_else(
-            || {
-                PathBuf::from(concat!(
-                    env!("CARGO_MANIFEST_DIR"),
-                    "/../../shared/fixtures"
-                ))
-            },
-            PathBuf::from,
-        );
-        let folder = folder.join("dpv");
-        if folder.is_dir() {
-            return Some(folder);
-        }
-        eprintln!(
-            "SKIPPED: {} is not there, so no term is compared",
-            folder.display()
-        );
-        None
-    }
-
     /// The IRI of each term of the vocabulary, where it is there.
     pub(in crate::vocabulary) fn shipped_terms() -> Option<BTreeSet<String>> {
         let mut terms = BTreeSet::new();
-        for file in std::fs::read_dir(shipped()?).unwrap().flatten() {
+        for file in std::fs::read_dir(shipped::part("dpv")?).unwrap().flatten() {
             let lines = csv(&std::fs::read(file.path()).unwrap()).unwrap();
             terms.extend(lines.into_iter().map(|line| line.from));
         }
@@ -242,7 +220,9 @@ pub(super) mod tests {
 
     #[test]
     fn the_vocabulary_as_it_was_shipped_can_be_taken_over() {
-        let Some(folder) = shipped() else { return };
+        let Some(folder) = shipped::part("dpv") else {
+            return;
+        };
         for (file, least) in [("purposes.csv", 90), ("personal_data.csv", 10)] {
             let bytes = std::fs::read(folder.join(file)).unwrap();
             let terms = terms(vocabulary::read(file, &bytes).unwrap());

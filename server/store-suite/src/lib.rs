@@ -33,6 +33,7 @@ pub mod messages;
 pub mod samples;
 pub mod sessions;
 pub mod settings;
+pub mod shipped;
 pub mod throttle;
 pub mod value;
 pub mod webhooks;

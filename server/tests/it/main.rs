@@ -32,6 +32,7 @@ mod api_shapes;
 mod api_start;
 mod api_stream;
 mod as_it_was;
+mod as_shipped;
 mod asked;
 mod asked_once;
 mod auth_sign_in;

@@ -1,8 +1,9 @@
 //! Ana looks at what is hers, takes it with her, and leaves; a stranger checks what she shows.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use mutual::port::AccountKind;
+use mutual_store_suite::shipped;
 use serde_json::{Value, json};
 
 use crate::common::{Answer, Crm, Database, Server, Visitor, send};
@@ -32,30 +33,9 @@ pub async fn by_link(server: &Server, id: &str) -> Visitor {
     browser
 }
 
-/// The folder of what others wrote, where it is there.
-pub fn fixtures() -> Option<PathBuf> {
-    let folder = std::env::var_os("MUTUAL_FIXTURES").map_or_else(
-        || {
-            PathBuf::from(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/../../shared/fixtures"
-            ))
-        },
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!(
-        "SKIPPED: {} is not there, so nothing is compared with what others wrote",
-        folder.display()
-    );
-    None
-}
-
 /// The schema of Kantara's consent receipt 1.1, of which two lines are comments.
-fn kantara_schema(fixtures: &std::path::Path) -> Value {
-    let text = std::fs::read_to_string(fixtures.join("kantara/schema.jsonc")).unwrap();
+fn kantara_schema(folder: &Path) -> Value {
+    let text = std::fs::read_to_string(folder.join("schema.jsonc")).unwrap();
     let lines = text
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
@@ -63,9 +43,9 @@ fn kantara_schema(fixtures: &std::path::Path) -> Value {
 }
 
 /// Every term of the vocabulary, by its short name.
-fn dpv_terms(fixtures: &std::path::Path) -> Vec<String> {
+fn dpv_terms(folder: &Path) -> Vec<String> {
     let mut terms = Vec::new();
-    for file in std::fs::read_dir(fixtures.join("dpv")).unwrap().flatten() {
+    for file in std::fs::read_dir(folder).unwrap().flatten() {
         let mut reader = csv::Reader::from_path(file.path()).unwrap();
         let place = reader
             .headers()
@@ -103,10 +83,11 @@ fn used(of: &Value, into: &mut Vec<String>) {
 
 /// Compares with what others wrote: Kantara's schema, and the terms of the vocabulary.
 pub fn conforms(kantara: &[&Value], dpv: &[&Value]) {
-    let Some(fixtures) = fixtures() else {
+    let parts = (shipped::part("kantara"), shipped::part("dpv"));
+    let (Some(of_kantara), Some(of_dpv)) = parts else {
         return;
     };
-    let validator = jsonschema::draft4::new(&kantara_schema(&fixtures)).unwrap();
+    let validator = jsonschema::draft4::new(&kantara_schema(&of_kantara)).unwrap();
     for form in kantara {
         let faults = validator.iter_errors(form).map(|e| e.to_string());
         assert_eq!(faults.collect::<Vec<_>>(), [""; 0], "{form:#}");
@@ -114,7 +95,7 @@ pub fn conforms(kantara: &[&Value], dpv: &[&Value]) {
         broken.as_object_mut().unwrap().remove("policyUrl");
         assert!(!validator.is_valid(&broken), "the schema can say no");
     }
-    let terms = dpv_terms(&fixtures);
+    let terms = dpv_terms(&of_dpv);
     for form in dpv {
         let mut names = Vec::new();
         used(form, &mut names);

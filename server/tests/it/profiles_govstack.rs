@@ -1,10 +1,10 @@
 //! A civil servant's portal speaks to GovStack's Consent Building Block.
 
+use mutual_store_suite::shipped;
 use serde_json::{Value, json};
 
 use crate::common::{Answer, Crm, Database, new_key, send};
 use crate::on_both;
-use crate::own::fixtures;
 use crate::profiles::{anonymous, answers, does, recipes, shop, unchanged};
 
 on_both!(
@@ -18,7 +18,7 @@ const BASE: &str = "/profiles/govstack";
 
 /// Their description; none where it is not there.
 fn specification() -> Option<Value> {
-    let path = fixtures()?.join("govstack/consent-openapi.yaml");
+    let path = shipped::part("govstack")?.join("consent-openapi.yaml");
     Some(serde_saphyr::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
 }
 

@@ -1,11 +1,11 @@
 //! An admin of Adobe's platform takes Ana's consents over into her profile there.
 
 use mutual::catalogue::LegalBasis;
+use mutual_store_suite::shipped;
 use serde_json::{Value, json};
 
 use crate::common::{Crm, Database};
 use crate::on_both;
-use crate::own::fixtures;
 use crate::profiles::{
     anonymous, answers, does, recipes, resting_on, shop, unchanged, wanting_more,
 };
@@ -21,7 +21,7 @@ const ANA: &str = "/profiles/xdm/customers/crm:42";
 /// Their schema of such a record, and the definitions that it is made of; none where they are not
 /// there.
 fn schema() -> Option<Value> {
-    let folder = fixtures()?.join("xdm");
+    let folder = shipped::part("xdm")?;
     let read = |name: &str| -> Value {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         serde_json::from_str(&text).unwrap()
