@@ -512,6 +512,8 @@ async fn every_link_of_the_documentation_leads_somewhere() {
             labels.len(),
             "{path} has two regions of one name: {labels:?}"
         );
+        let unproven = crate::docs_shown::run_by_nobody(&text);
+        assert_eq!(unproven, [""; 0], "{path} shows what nobody runs");
         texts.insert(path.clone(), text);
     }
     for (path, text) in &texts {

@@ -47,6 +47,7 @@ mod desk;
 mod desk_people;
 mod desk_told;
 mod docs_again;
+mod docs_shown;
 mod drafts;
 mod embed;
 mod embed_sites;
