@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::red_line::{Condition, Effect, RedLine};
-use crate::catalogue::{AiUse, Channel, DataCategory, Origin, Registry, Sensitivity, Slug};
+use crate::catalogue::{
+    AiUse, Catalogue, Channel, DataCategory, DataItem, Origin, Registry, Sensitivity, Slug, Version,
+};
 
 /// Something about a line that whoever draws it should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,37 @@ pub fn is_everything(when: &Condition, registry: &Registry) -> bool {
         ..Condition::default()
     };
     *when == all_purposes && every_purpose(&when.purposes, registry)
+}
+
+/// Whether a line gives to a person what it is about, and nothing that is offered now is such: of all that
+/// it holds of the answer is no without it, so that nobody is ever asked. Of a line that denies that is as
+/// it should be.
+///
+/// Only what one live version has in it can be allowed. What else a question says, its topic and its
+/// amount, is up to whoever asks.
+#[must_use]
+pub fn is_idle(line: &RedLine, catalogue: &Catalogue) -> bool {
+    let (when, registry) = (&line.when, catalogue.registry());
+    let offers = |version: &Version| {
+        let offered = &version.document;
+        // Where guessing is part of it, what was guessed from its data may be used too.
+        let guesses = offered.ai_uses.contains(&AiUse::Infer);
+        let takes = |item: &DataItem| {
+            let known = registry.category(&item.category);
+            known.is_some_and(|one| {
+                when.holds_of(one) || (guesses && when.holds_of_guess_from(one.sensitivity))
+            })
+        };
+        let mut channels = offered.channels.iter();
+        let mut ai_uses = offered.ai_uses.iter();
+        (when.purposes.is_empty() || when.purposes.contains(&offered.purpose))
+            && (!when.asks_for_data() || offered.data.iter().any(takes))
+            && (when.channels.is_empty() || channels.any(|one| when.channels.contains(one)))
+            && (when.ai_uses.is_empty() || ai_uses.any(|one| when.ai_uses.contains(one)))
+    };
+    line.effect != Effect::Deny
+        && line.can_hold(registry)
+        && !catalogue.live().any(|(_, version)| offers(version))
 }
 
 /// A list of which all is picked.

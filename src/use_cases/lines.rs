@@ -68,6 +68,8 @@ pub struct Looked {
     pub clashes: Vec<Clash>,
     /// The lists of which all is picked.
     pub whole: Vec<Whole>,
+    /// Whether it would give nothing of what is offered now to a person.
+    pub idle: bool,
     /// The languages in which it is hard to read, each with the school grade that it reads like.
     pub hard: Vec<(String, usize)>,
     /// What must be mended first.
@@ -103,6 +105,7 @@ impl Mutual {
             needs: needed(lines, line, now),
             clashes: look(line, others, catalogue.registry()),
             whole: whole_lists(&line.when, catalogue.registry()),
+            idle: crate::guard::is_idle(line, &catalogue),
             hard: hard(line, self.readability.as_ref()),
             faults: line.faults(),
         })

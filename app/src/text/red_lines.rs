@@ -157,6 +157,8 @@ pub(crate) struct LinesOffice {
     pub two_at_a_time: &'static str,
     pub everything: &'static str,
     pub never_holds: &'static str,
+    /// It gives nothing of what is offered now to a person.
+    pub idle: &'static str,
     pub hidden: fn(&str) -> String,
     pub hides: fn(&str) -> String,
     pub otherwise: fn(&str, &str) -> String,

@@ -74,6 +74,7 @@ mod languages;
 mod law;
 mod left_alone;
 mod line_days;
+mod line_idle;
 mod line_pages;
 mod line_teams;
 mod line_words;

@@ -8,6 +8,7 @@ mod gone;
 mod guard;
 mod guard_apart;
 mod guard_cases;
+mod guard_idle;
 mod guard_order;
 mod guard_told;
 mod house;

@@ -137,6 +137,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         two_at_a_time: "تُقارَن الخطوط كل اثنين معًا، فما لا تُغني عنه إلا عدة خطوط مجتمعة لا يُكتشف.",
         everything: "سيوقف كل شيء. قل ما موضوعه.",
         never_holds: "لا يمكن أن يسري أبدًا: ليس في السجل شيء كهذا.",
+        idle: "لا يسري على شيء معروض الآن. وحتى يتناول عرض هذا الأمر يبقى الجواب لا على أي حال، ولا يقرر إنسان.",
         hidden: |other| format!("لا يفعل شيئًا: {other} يفعل الشيء نفسه أو أكثر في كل ذلك."),
         hides: |other| format!("لن يفعل {other} شيئًا بجانبه."),
         otherwise: |other, counts| {

@@ -143,6 +143,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         two_at_a_time: "Linien werden zu je zweien verglichen: Was erst mehrere zusammen überflüssig machen, wird nicht gefunden.",
         everything: "Sie würde alles anhalten. Sagen Sie, wovon sie handelt.",
         never_holds: "Sie kann nie gelten: Im Verzeichnis ist nichts von dieser Art.",
+        idle: "Sie gilt für nichts, was jetzt angeboten wird. Bis ein Angebot davon handelt, ist die Antwort ohnehin Nein, und kein Mensch entscheidet.",
         hidden: |other| format!("Sie tut nichts: {other} tut von all dem dasselbe oder mehr."),
         hides: |other| format!("{other} täte neben ihr nichts."),
         otherwise: |other, counts| {

@@ -142,6 +142,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         two_at_a_time: "Lines are compared two at a time, so that what only several together make needless is not found.",
         everything: "It would stop everything. Say what it is about.",
         never_holds: "It can never hold: nothing in the registry is like this.",
+        idle: "It holds of nothing that is offered now. Until an exchange is about this, the answer is no anyway, and no person decides.",
         hidden: |other| format!("It does nothing: {other} does the same, or more, of all of it."),
         hides: |other| format!("{other} would do nothing beside it."),
         otherwise: |other, counts| {

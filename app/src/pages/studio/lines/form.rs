@@ -153,6 +153,7 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
     if said.is_empty() {
         said.push(words.no_clash.to_owned());
     }
+    said.extend(looked.idle.then(|| words.idle.to_owned()));
     let hard = looked.hard.iter();
     said.extend(hard.map(|(tag, grade)| (words.reads_hard)(&text.language(tag), *grade)));
     let said = said

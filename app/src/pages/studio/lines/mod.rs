@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use mutual::access::Actor;
 use mutual::catalogue::{Registry, Slug};
-use mutual::guard::{Clash, Effect, RedLines, Stands, Whole, look, whole_lists};
+use mutual::guard::{Clash, Effect, RedLines, Stands, Whole, is_idle, look, whole_lists};
 use mutual::port::LineProposal;
 use mutual::use_cases::missing_starter_lines;
 
@@ -152,8 +152,10 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
         let others = standing.iter().map(|other| &*other.line);
         let clashes = look(line, others, catalogue.registry());
         let whole = whole_lists(&line.when, catalogue.registry());
+        let idle = is_idle(line, &catalogue).then(|| words.idle.to_owned());
         let said = remarks(&clashes, &whole, text)
             .into_iter()
+            .chain(idle)
             .map(|one| view! { <p>{marked(&one)}</p> });
         let said: Vec<_> = said.collect();
         let said = (!said.is_empty()).then(|| view! { <div>{said}</div> });
