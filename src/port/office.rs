@@ -11,6 +11,7 @@ use super::{
 };
 use crate::access::Role;
 use crate::clock::Timestamp;
+use crate::consent::Identifier;
 use crate::guard::DeskRules;
 use crate::id::{AccountId, ClientId, CustomerId, JobId};
 
@@ -79,6 +80,26 @@ pub trait AccountStore: Send + Sync {
         &self,
         id: AccountId,
         called: Option<&str>,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
+    /// By what our records know colleagues who are customers too, beside their addresses: of these, those
+    /// of whom it was said.
+    async fn known_as(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<Vec<(AccountId, Vec<Identifier>)>, StoreError>;
+    /// Says by what our records know one of the organisation's own people, in the place of `before`, and
+    /// stores the line of it in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where `before` is not what is stored, or there is no such account: nothing
+    /// has changed then.
+    async fn set_known_as(
+        &self,
+        id: AccountId,
+        before: &[Identifier],
+        now: &[Identifier],
         line: &AuditLine,
     ) -> Result<(), StoreError>;
     /// All accounts, by address.

@@ -3,15 +3,20 @@
 //! Nobody changes an account of her own, and the last admin stays: the store holds to that too,
 //! because two may take each other's role at once.
 
+use std::collections::BTreeMap;
+
 use super::review::{NoStep, account};
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, Role, authorise};
 use crate::catalogue::Fault;
+use crate::consent::Identifier;
 use crate::id::AccountId;
 use crate::port::{Account, AccountKind, StoreError};
 
 /// The longest name that customers read, in characters.
 const LONGEST_CALLED: usize = 40;
+/// By how many identifiers one of the team is known at the most.
+const MOST_KNOWN: usize = 20;
 
 impl Mutual {
     /// Everybody of the team, by address.
@@ -136,6 +141,89 @@ impl Mutual {
         let email = mine.map(|account| account.email).unwrap_or_default();
         let line = self.line(actor, "team.called", &email, name);
         Ok(self.office.set_called(me, called, &line).await?)
+    }
+
+    /// By what our records know whoever asks, beside her address, as far as she said so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mutual::my_name`].
+    pub async fn my_identifiers(&self, actor: &Actor) -> Result<Vec<Identifier>, Reading> {
+        let me = account(actor)?;
+        Ok(self.known_as(me).await?)
+    }
+
+    /// Says one thing more by which our records know whoever asks: she neither sees nor decides what is
+    /// about her. Whether anybody is known by it she does not learn here. Only an admin takes it away
+    /// again, so that nobody does who would like to decide. The line of it does not say what it is.
+    ///
+    /// # Errors
+    ///
+    /// [`NoStep`]; [`NoStep::Typed`] where it is no identifier, or one too many.
+    pub async fn know_me_as(&self, actor: &Actor, typed: &str) -> Result<(), NoStep> {
+        let me = account(actor)?;
+        let fault = |message: &str| {
+            NoStep::Typed(Fault {
+                field: "identifier".to_owned(),
+                message: message.to_owned(),
+            })
+        };
+        let name = typed.trim().parse::<Identifier>();
+        let name = name.map_err(|_| fault("write a kind and a value, such as `crm:42`"))?;
+        let before = self.known_as(me).await?;
+        if before.contains(&name) {
+            return Ok(());
+        }
+        if before.len() >= MOST_KNOWN {
+            return Err(fault("this is one too many"));
+        }
+        let mut now = before.clone();
+        now.push(name);
+        let mine = self.office.account(me).await?;
+        let email = mine.map(|account| account.email).unwrap_or_default();
+        let line = self.line(actor, "team.known_as", &email, "");
+        Ok(self.office.set_known_as(me, &before, &now, &line).await?)
+    }
+
+    /// By what our records know those of the team who said so, by account.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mutual::team`].
+    pub async fn team_identifiers(
+        &self,
+        actor: &Actor,
+    ) -> Result<BTreeMap<AccountId, Vec<Identifier>>, Reading> {
+        let team = self.team(actor).await?;
+        let ids: Vec<_> = team.iter().map(|account| account.id).collect();
+        Ok(self.office.known_as(&ids).await?.into_iter().collect())
+    }
+
+    /// Takes away something by which our records know somebody else.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mutual::set_role`]; [`NoStep::Moved`] where she is not known by it (any more).
+    pub async fn not_known_as(
+        &self,
+        actor: &Actor,
+        id: AccountId,
+        name: &str,
+    ) -> Result<(), NoStep> {
+        let account = self.somebody_else(actor, id).await?;
+        let before = self.known_as(id).await?;
+        let mut now = before.clone();
+        now.retain(|known| known.as_str() != name);
+        if now == before {
+            return Err(NoStep::Moved);
+        }
+        let line = self.line(actor, "team.not_known_as", &account.email, "");
+        Ok(self.office.set_known_as(id, &before, &now, &line).await?)
+    }
+
+    async fn known_as(&self, id: AccountId) -> Result<Vec<Identifier>, StoreError> {
+        let mut known = self.office.known_as(&[id]).await?;
+        Ok(known.pop().map(|(_, names)| names).unwrap_or_default())
     }
 
     async fn somebody_else(&self, actor: &Actor, id: AccountId) -> Result<Account, NoStep> {

@@ -140,6 +140,24 @@ pub async fn call_me(#[server(default)] called: String) -> Result<(), ServerFnEr
     }
 }
 
+/// Says by what else our records know whoever is in.
+#[server(prefix = "/actions", endpoint = "know-me")]
+pub async fn know_me(#[server(default)] identifier: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some(principal) = ctx.door.principal() else {
+        return see_other("/sign-in?next=/account");
+    };
+    match ctx.mutual.know_me_as(&principal.actor, &identifier).await {
+        Ok(()) => see_other("/account?done=known"),
+        Err(NoStep::Typed(_)) => {
+            let typed = identifier.chars().take(320).collect();
+            let _ = ctx.door.put_flash(typed).await;
+            see_other("/account?failed=identifier")
+        }
+        Err(_) => see_other("/account?failed=away"),
+    }
+}
+
 /// Asks for a new link in place of one that has run out: `link` is its whole query.
 #[server(prefix = "/actions", endpoint = "send-link")]
 pub async fn send_link(#[server(default)] link: String) -> Result<(), ServerFnError> {

@@ -87,6 +87,25 @@ pub async fn switch_account(
     told(switched, if off { "off" } else { "on" })
 }
 
+/// Takes away something by which our records know somebody else of the team.
+#[server(prefix = "/actions", endpoint = "not-known-as")]
+pub async fn not_known_as(
+    #[server(default)] account: String,
+    #[server(default)] identifier: String,
+) -> Result<(), ServerFnError> {
+    let (ctx, actor) = match asked()? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(path),
+    };
+    let Ok(id) = account.parse::<AccountId>() else {
+        return see_other(PAGE);
+    };
+    told(
+        ctx.mutual.not_known_as(&actor, id, &identifier).await,
+        "known",
+    )
+}
+
 /// Somebody of the team who is in, or where to go instead.
 fn asked() -> Result<Result<(Ctx, Actor), &'static str>, ServerFnError> {
     let ctx = current()?;

@@ -1,7 +1,8 @@
-//! The account: password, and signing out everywhere.
+//! The account: what a colleague is called and known as, the password, and signing out everywhere.
 
 use leptos::prelude::*;
 use mutual::access::Actor;
+use mutual::consent::Identifier;
 use mutual::port::StrongEnough;
 
 use super::{Asked, Page, Stop, draw, side_of};
@@ -37,14 +38,23 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
     let done = asked.parameter("done").map(|done| {
         let said = match done {
             "called" => words.called_saved,
+            "known" => words.known_saved,
             _ => words.password_changed,
         };
         view! { <Notice kind=NoticeKind::Done text=said/> }
     });
-    let called = match &principal.actor {
+    let of_staff = match &principal.actor {
         Actor::Staff { .. } => {
-            let name = asked.ctx.mutual.my_name(&principal.actor).await?;
-            Some(called(name.unwrap_or_default(), &asked))
+            let mutual = &asked.ctx.mutual;
+            let name = mutual.my_name(&principal.actor).await?;
+            let names = mutual.my_identifiers(&principal.actor).await?;
+            let typed = match asked.parameter("failed") {
+                Some("identifier") => asked.ctx.door.take_flash().await,
+                _ => None,
+            };
+            let called = called(name.unwrap_or_default(), &asked);
+            let known = known(&names, typed.unwrap_or_default(), &asked);
+            Some(view! { {called} {known} })
         }
         _ => None,
     };
@@ -86,7 +96,7 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
         <h1>{words.account}</h1>
         <p class="lead">{lead}</p>
         {done}
-        {called}
+        {of_staff}
         {password}
         <section class="part" aria-labelledby="devices-t">
             <h2 id="devices-t">{words.devices}</h2>
@@ -127,6 +137,42 @@ fn called(name: String, asked: &Asked) -> impl IntoView + use<> {
                 />
                 <div class="form-end">
                     <button type="submit" class="button">{words.called_save}</button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// By what our records know a colleague who is a customer too.
+fn known(names: &[Identifier], typed: String, asked: &Asked) -> impl IntoView + use<> {
+    let words = asked.ctx.text().entry;
+    let mut faults = Vec::new();
+    if asked.parameter("failed") == Some("identifier") {
+        faults.push(("identifier".to_owned(), words.known_bad.to_owned()));
+    }
+    let names = (!names.is_empty()).then(|| {
+        let names = names.iter();
+        let names = names.map(|name| view! { <li><bdi>{name.to_string()}</bdi></li> });
+        view! { <ul>{names.collect_view()}</ul> }
+    });
+    view! {
+        <section class="part" aria-labelledby="known-t">
+            <h2 id="known-t">{words.known}</h2>
+            <p>{words.known_lead}</p>
+            {names}
+            <form method="post" action="/actions/know-me">
+                <Writer/>
+                <Input
+                    field=Field::new("identifier", words.known_add)
+                        .hint(words.known_hint)
+                        .fault(&faults)
+                    value=typed
+                    required=true
+                    most=320
+                    code=true
+                />
+                <div class="form-end">
+                    <button type="submit" class="button">{words.known_save}</button>
                 </div>
             </form>
         </section>

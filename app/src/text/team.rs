@@ -21,6 +21,10 @@ pub(crate) struct Team {
     pub switch_on: &'static str,
     pub send_again: &'static str,
     pub you: &'static str,
+    /// What stands before an identifier by which a colleague is a customer.
+    pub known: &'static str,
+    pub not_known: &'static str,
+    pub not_known_of: fn(&str) -> String,
     pub invite: &'static str,
     pub invite_lead: &'static str,
     pub invite_button: &'static str,

@@ -1,6 +1,7 @@
 //! Accounts: one address, one account; a new password ends what the old one began.
 
 use mutual::access::Role;
+use mutual::consent::Identifier;
 use mutual::id::CustomerId;
 use mutual::port::{Account, AccountKind, SessionRow, Store, StoreError, Ticket, TicketKind};
 
@@ -323,6 +324,49 @@ pub async fn what_somebody_is_called_changes_with_its_line(fixture: &impl Fixtur
     assert!(says(7, bea.id, None).await.is_empty());
     let lines = store.audit(None, None, 9).await;
     assert_eq!(lines, Ok(vec![line(7), line(4), line(2)]));
+}
+
+/// What our records call somebody changes with its line, for the organisation's own people alone, and only
+/// in the place of what is stored there.
+pub async fn what_a_colleague_is_known_as_changes_with_its_line(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let bea = of_staff(1, "bea@example.org", Role::Agent);
+    let cara = of_customer(2, "cara@example.org", ana());
+    for account in [&bea, &cara] {
+        store.add_account(account, None).await.unwrap();
+    }
+    let both = [bea.id, cara.id];
+    let line = |n| crate::drafts::line(n);
+    let strange = format!("x:{STRANGE}");
+    let [one, other] = ["crm:42", strange.as_str()].map(|name| Identifier::stored(name).unwrap());
+    let (first, second) = (vec![one.clone()], vec![one, other]);
+    assert_eq!(store.known_as(&both).await, Ok(vec![]));
+    let says = async |n, before: &[Identifier], now: &[Identifier]| {
+        store.set_known_as(bea.id, before, now, &line(n)).await
+    };
+    assert_eq!(says(1, &[], &first).await, Ok(()));
+    assert_eq!(
+        store.known_as(&both).await,
+        Ok(vec![(bea.id, first.clone())])
+    );
+    // Whoever saw something else changes nothing; a customer has none here, nor has who is not there.
+    let refused = [
+        says(2, &[], &second).await,
+        store.set_known_as(cara.id, &[], &first, &line(3)).await,
+        store
+            .set_known_as(account_id(9), &[], &first, &line(4))
+            .await,
+    ];
+    assert_eq!(refused, [const { Err(StoreError::Conflict) }; 3]);
+    assert_eq!(says(5, &first, &second).await, Ok(()));
+    assert_eq!(
+        store.known_as(&both).await,
+        Ok(vec![(bea.id, second.clone())])
+    );
+    assert_eq!(says(6, &second, &[]).await, Ok(()));
+    assert_eq!(store.known_as(&both).await, Ok(vec![]));
+    let lines = store.audit(None, None, 9).await;
+    assert_eq!(lines, Ok(vec![line(6), line(5), line(1)]));
 }
 
 /// A role changes with its line, and never the last admin's who can come in.

@@ -208,6 +208,7 @@ macro_rules! stories {
                 a_password_is_reset_by_a_ticket_once,
                 an_account_that_is_not_there_cannot_change,
                 what_somebody_is_called_changes_with_its_line,
+                what_a_colleague_is_known_as_changes_with_its_line,
                 a_role_changes_and_the_last_admin_stays,
                 two_admins_do_not_take_each_others_role,
             }

@@ -12,6 +12,7 @@ use crate::web_people::{account, ana, mail, marketer, signed_in};
 
 on_both!(
     whoever_is_the_customer_neither_sees_nor_decides,
+    whoever_is_a_customer_under_another_name_neither_sees_nor_decides,
     ana_asks_a_person_and_gets_an_answer,
     who_never_says_no_to_a_computer_is_an_alarm,
     whoever_decides_nothing_sees_nothing,
@@ -52,6 +53,86 @@ async fn whoever_is_the_customer_neither_sees_nor_decides(database: Database) {
     office.shop.crm.post(path, &merge).await.expect(201);
     office.gus.get(&format!("/desk/{other}")).await.expect(403);
     assert_eq!(office.shop.case(&id).await["state"], "open");
+}
+
+async fn whoever_is_a_customer_under_another_name_neither_sees_nor_decides(database: Database) {
+    let mut office = Office::open(database).await;
+    let id = office.shop.opens("crm:42").await;
+    let queue = reads(&mut office.gus, "/desk").await;
+    assert!(queue.contains(&id), "nobody knows that it is his");
+    let says = async |who: &mut Visitor, name: &str| {
+        let form = [("identifier", name)];
+        let answer = who.submit("/actions/know-me", &form).await.expect(303);
+        answer.header("location").to_owned()
+    };
+    for bad in ["", "crm:", "<b>:1", "crm:4\u{202e}2", "email:gus", "42"] {
+        let refused = says(&mut office.gus, bad).await;
+        assert_eq!(refused, "/account?failed=identifier", "{bad}");
+    }
+    let page = reads(&mut office.gus, "/account?failed=identifier").await;
+    assert!(page.contains("value=\"42\""), "what was typed: {page}");
+    assert!(page.contains("Write a kind and a value"), "{page}");
+    // Said twice, it is said once.
+    for _ in 0..2 {
+        let said = says(&mut office.gus, " crm:42 ").await;
+        assert_eq!(said, "/account?done=known");
+    }
+    let queue = reads(&mut office.gus, "/desk").await;
+    assert!(!queue.contains(&id), "{queue}");
+    office.gus.get(&format!("/desk/{id}")).await.expect(403);
+    let number = seen(&office, &id).await;
+    for one in ["claim", "decide", "view", "agree", "undo", "release"] {
+        let refused = step_at(&mut office.gus, &id, &number, one, &NO).await;
+        came(&refused, "failed=forbidden");
+    }
+    takes(&mut office.ivy, &id).await;
+    let gus = office.id_of("gus@example.org").await.to_string();
+    let page = page_of(&mut office.ivy, &id).await;
+    assert!(!page.contains(&gus), "{page}");
+    came(
+        &step(&mut office.ivy, &id, "hand", &[("to", &gus)]).await,
+        "failed=forbidden",
+    );
+    // He and admins read it, and nobody else; the line of it says that he said so, and not what.
+    assert!(reads(&mut office.gus, "/account").await.contains("crm:42"));
+    assert!(!reads(&mut office.ivy, "/account").await.contains("crm:42"));
+    office.ivy.get("/admin/team").await.expect(403);
+    let team = reads(&mut office.ada, "/admin/team").await;
+    assert!(team.contains("<bdi>crm:42</bdi>"), "{team}");
+    let store = &office.server().app().live.store;
+    let lines = store.audit(None, None, 100).await.unwrap();
+    let mut told = lines.iter().filter(|line| line.what == "team.known_as");
+    let line = told.next().unwrap();
+    assert_eq!(
+        (line.about.as_str(), line.reason.as_str(), told.next()),
+        ("gus@example.org", "", None)
+    );
+    // Whoever would like to decide does not take it away.
+    let form = [("account", gus.as_str()), ("identifier", "crm:42")];
+    let takes_away = async |who: &mut Visitor, form: &[(&str, &str)]| {
+        let answer = who.submit("/actions/not-known-as", form).await.expect(303);
+        answer.header("location").to_owned()
+    };
+    for who in [&mut office.gus, &mut office.ivy] {
+        let refused = takes_away(who, &form).await;
+        assert_eq!(refused, "/admin/team?failed=forbidden");
+    }
+    let ada = office.id_of("ada@example.org").await.to_string();
+    assert_eq!(says(&mut office.ada, "crm:43").await, "/account?done=known");
+    let own = [("account", ada.as_str()), ("identifier", "crm:43")];
+    let refused = takes_away(&mut office.ada, &own).await;
+    assert_eq!(refused, "/admin/team?failed=own");
+    office.gus.get(&format!("/desk/{id}")).await.expect(403);
+    let done = takes_away(&mut office.ada, &form).await;
+    assert_eq!(done, "/admin/team?done=known");
+    let done = takes_away(&mut office.ada, &form).await;
+    assert_eq!(done, "/admin/team?failed=moved", "it is gone already");
+    office.gus.get(&format!("/desk/{id}")).await.expect(200);
+    // A customer is asked nothing of the kind.
+    ana(office.server()).await;
+    let mut ana = signed_in(office.server(), "ana@example.org").await;
+    assert!(!reads(&mut ana, "/account").await.contains("know-me"));
+    assert_eq!(says(&mut ana, "crm:42").await, "/account?failed=away");
 }
 
 async fn ana_asks_a_person_and_gets_an_answer(database: Database) {

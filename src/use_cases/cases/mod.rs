@@ -11,6 +11,7 @@ mod figures;
 mod joining;
 mod working;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
@@ -182,7 +183,7 @@ impl Cases<'_> {
         let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let own = self.own(actor).await?;
-        rows.retain(|row| own.is_none() || self.whose(row.customer()) != own);
+        rows.retain(|row| !self.is_about(row, &own));
         let (people, rules) = (self.office.staff().await?, self.rules().await?);
         let seen = rows.into_iter().map(|row| self.seen(row, &people, &rules));
         Ok((seen.collect(), more))
@@ -229,9 +230,11 @@ impl Cases<'_> {
             guesses = self.guesses(&seen.row, customer).await?;
         }
         let mut others = Vec::new();
+        let own = self.own_of(&people).await?;
         for account in &people {
             let is_free = seen.row.desk.holder != Some(account.id) && may_work(account);
-            if is_free && self.own_of(account) != self.whose(seen.row.customer()) {
+            let own = own.get(&account.id);
+            if is_free && own.is_none_or(|own| !self.is_about(&seen.row, own)) {
                 others.push(account.clone());
             }
         }
@@ -352,7 +355,7 @@ impl Cases<'_> {
     async fn row(&self, actor: &Actor, id: CaseId) -> Result<CaseRow, Reading> {
         let row = self.store.case(id).await?.ok_or(Reading::Absent)?;
         let own = self.own(actor).await?;
-        if own.is_some() && self.whose(row.customer()) == own {
+        if self.is_about(&row, &own) {
             return Err(Denied::Forbidden.into());
         }
         Ok(row)
@@ -375,18 +378,42 @@ impl Cases<'_> {
         self.engine.customer(record).map(|customer| customer.id)
     }
 
-    /// The customer that whoever asks is herself, as far as her address tells.
-    async fn own(&self, actor: &Actor) -> Result<Option<CustomerId>, StoreError> {
-        let Some(account) = account_of(actor) else {
-            return Ok(None);
-        };
-        let account = self.office.account(account).await?;
-        Ok(account.and_then(|account| self.own_of(&account)))
+    /// Whether it is about one of these customers.
+    fn is_about(&self, row: &CaseRow, own: &BTreeSet<CustomerId>) -> bool {
+        let whose = self.whose(row.customer());
+        whose.is_some_and(|customer| own.contains(&customer))
     }
 
-    fn own_of(&self, account: &Account) -> Option<CustomerId> {
-        let identifier: Identifier = format!("email:{}", account.email).parse().ok()?;
-        self.whose(self.engine.holder(identifier.as_str())?)
+    /// The customers that whoever asks is herself, as far as her address tells and what she said beside it.
+    async fn own(&self, actor: &Actor) -> Result<BTreeSet<CustomerId>, StoreError> {
+        let Some(id) = account_of(actor) else {
+            return Ok(BTreeSet::new());
+        };
+        let account = self.office.account(id).await?;
+        let mut own = self.own_of(account.as_slice()).await?;
+        Ok(own.remove(&id).unwrap_or_default())
+    }
+
+    /// The same of each of these people.
+    async fn own_of(
+        &self,
+        people: &[Account],
+    ) -> Result<BTreeMap<AccountId, BTreeSet<CustomerId>>, StoreError> {
+        let ids: Vec<_> = people.iter().map(|account| account.id).collect();
+        let mut known = self.office.known_as(&ids).await?;
+        for account in people {
+            let address: Result<Identifier, _> = format!("email:{}", account.email).parse();
+            known.extend(address.map(|address| (account.id, vec![address])));
+        }
+        let mut own: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (id, names) in known {
+            let records = names
+                .iter()
+                .filter_map(|name| self.engine.holder(name.as_str()));
+            let customers = records.filter_map(|record| self.whose(record));
+            own.entry(id).or_default().extend(customers);
+        }
+        Ok(own)
     }
 
     fn line(&self, actor: &Actor, what: &str, about: &str, reason: String) -> AuditLine {

@@ -64,9 +64,8 @@ impl Cases<'_> {
         }
         let account = self.office.account(to).await?;
         let account = account.filter(may_work).ok_or(Reading::Absent)?;
-        if self.own_of(&account).is_some()
-            && self.own_of(&account) == self.whose(step.row.customer())
-        {
+        let own = self.own_of(std::slice::from_ref(&account)).await?;
+        if own.values().any(|own| self.is_about(&step.row, own)) {
             return Err(Denied::Forbidden.into());
         }
         step.row.desk.holder = Some(to);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mutual::access::{Actor, Role};
+use mutual::consent::Identifier;
 use mutual::id::AccountId;
 use mutual::port::{Account, AccountKind};
 
@@ -28,6 +29,7 @@ async fn team(asked: Asked) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = text.team;
     let people = ctx.mutual.team(&actor).await?;
+    let known = ctx.mutual.team_identifiers(&actor).await?;
     let me = match actor {
         Actor::Staff { account, .. } => Some(account),
         _ => None,
@@ -47,7 +49,10 @@ async fn team(asked: Asked) -> Result<Page, Stop> {
     let notice = notice(&asked, text);
     let rows = people
         .iter()
-        .map(|account| row(account, me, words))
+        .map(|account| {
+            let known = known.get(&account.id).map_or(&[][..], Vec::as_slice);
+            row(account, known, me, words)
+        })
         .collect_view();
     let body = view! {
         <h1>{words.title}</h1>
@@ -113,7 +118,12 @@ fn roles(words: &'static Team) -> Vec<Pick> {
     picks.collect()
 }
 
-fn row(account: &Account, me: Option<AccountId>, words: &'static Team) -> AnyView {
+fn row(
+    account: &Account,
+    known: &[Identifier],
+    me: Option<AccountId>,
+    words: &'static Team,
+) -> AnyView {
     let AccountKind::Staff(role) = account.kind else {
         return ().into_any();
     };
@@ -122,7 +132,12 @@ fn row(account: &Account, me: Option<AccountId>, words: &'static Team) -> AnyVie
         (None, None) => words.invited,
         (None, Some(_)) => words.active,
     };
-    let (role, change) = if me == Some(account.id) {
+    let is_mine = me == Some(account.id);
+    let known = known
+        .iter()
+        .map(|name| known_as(account, name, is_mine, words))
+        .collect_view();
+    let (role, change) = if is_mine {
         let role = view! { {(words.role_name)(role)} }.into_any();
         (role, view! { {words.you} }.into_any())
     } else {
@@ -133,11 +148,36 @@ fn row(account: &Account, me: Option<AccountId>, words: &'static Team) -> AnyVie
         <tr>
             <th scope="row">{account.email.clone()}</th>
             <td data-label=words.role>{role}</td>
-            <td data-label=words.state>{state}</td>
+            <td data-label=words.state><div><p>{state}</p> {known}</div></td>
             <td data-label=words.change>{change}</td>
         </tr>
     }
     .into_any()
+}
+
+/// By what our records know her as a customer, and how somebody else takes that away.
+fn known_as(
+    account: &Account,
+    name: &Identifier,
+    is_mine: bool,
+    words: &'static Team,
+) -> impl IntoView + use<> {
+    let (id, name) = (account.id.to_string(), name.to_string());
+    let forget = (!is_mine).then(|| {
+        let label = (words.not_known_of)(&name);
+        view! {
+            <form method="post" action="/actions/not-known-as">
+                <Writer/>
+                <input type="hidden" name="account" value=id/>
+                <input type="hidden" name="identifier" value=name.clone()/>
+                <button type="submit" class="button" aria-label=label>{words.not_known}</button>
+            </form>
+        }
+    });
+    view! {
+        <p class="small">{words.known} ": " <bdi>{name}</bdi></p>
+        {forget}
+    }
 }
 
 fn set_role(account: &Account, role: Role, words: &'static Team) -> impl IntoView + use<> {

@@ -25,6 +25,9 @@ pub(in crate::text) static TEAM: Team = Team {
     switch_on: "تفعيل",
     send_again: "إرسال الدعوة مرة أخرى",
     you: "هذا حسابك.",
+    known: "عميل أيضًا، باسم",
+    not_known: "إزالة",
+    not_known_of: |name| format!("إزالة {name}"),
     invite: "دعوة شخص",
     invite_lead: "تصل رسالة فيها رابط لاختيار كلمة مرور. الرابط صالح لمدة 7 أيام.",
     invite_button: "دعوة",
@@ -33,6 +36,7 @@ pub(in crate::text) static TEAM: Team = Team {
         "role" => Some("تم تغيير الدور. يسري من الآن."),
         "off" => Some("تم إيقاف الحساب. لم يعد أحد مسجّل الدخول به."),
         "on" => Some("تم تفعيل الحساب."),
+        "known" => Some("تمت الإزالة. يسري ذلك من الآن."),
         _ => None,
     },
     failed: |why| match why {

@@ -25,6 +25,9 @@ pub(in crate::text) static TEAM: Team = Team {
     switch_on: "Einschalten",
     send_again: "Einladung noch einmal senden",
     you: "Das sind Sie.",
+    known: "Auch als Kunde bekannt, unter",
+    not_known: "Wegnehmen",
+    not_known_of: |name| format!("{name} wegnehmen"),
     invite: "Jemanden einladen",
     invite_lead: "Die Person bekommt eine E-Mail mit einem Link, um ein Passwort zu wählen. Er gilt 7 Tage.",
     invite_button: "Einladen",
@@ -33,6 +36,7 @@ pub(in crate::text) static TEAM: Team = Team {
         "role" => Some("Die Rolle ist geändert. Sie gilt ab jetzt."),
         "off" => Some("Das Konto ist abgeschaltet. Niemand ist damit mehr angemeldet."),
         "on" => Some("Das Konto ist eingeschaltet."),
+        "known" => Some("Es ist weggenommen. Das gilt ab jetzt."),
         _ => None,
     },
     failed: |why| match why {

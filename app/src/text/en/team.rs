@@ -25,6 +25,9 @@ pub(in crate::text) static TEAM: Team = Team {
     switch_on: "Switch on",
     send_again: "Send the invitation again",
     you: "This is you.",
+    known: "A customer too, as",
+    not_known: "Take away",
+    not_known_of: |name| format!("Take away {name}"),
     invite: "Invite somebody",
     invite_lead: "They get an email with a link to set a password. It is good for 7 days.",
     invite_button: "Invite",
@@ -33,6 +36,7 @@ pub(in crate::text) static TEAM: Team = Team {
         "role" => Some("The role is changed. It counts from now on."),
         "off" => Some("The account is switched off. Nobody is signed in with it any more."),
         "on" => Some("The account is switched on."),
+        "known" => Some("It is taken away. It counts from now on."),
         _ => None,
     },
     failed: |why| match why {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use mutual::access::Role;
 use mutual::clock::Timestamp;
+use mutual::consent::Identifier;
 use mutual::id::{AccountId, CustomerId};
 use mutual::port::{Account, AccountKind, AccountStore, AuditLine, StoreError};
 use sqlx::postgres::PgRow;
@@ -168,6 +169,54 @@ impl AccountStore for PostgresStore {
         self.link.execute(Size::Small, make).await.map(drop)
     }
 
+    async fn known_as(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<Vec<(AccountId, Vec<Identifier>)>, StoreError> {
+        let ids: Vec<_> = ids.iter().map(|id| id.to_bytes().to_vec()).collect();
+        let make = || {
+            let query =
+                "SELECT id, known_as FROM account WHERE known_as IS NOT NULL AND id = ANY ($1)";
+            sqlx::query(query).bind(ids.clone())
+        };
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        let one = |row: &PgRow| {
+            let id = AccountId::from_bytes(bytes(row, "id")?);
+            Ok((id, identifiers(&text(row, "known_as")?)?))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    async fn set_known_as(
+        &self,
+        id: AccountId,
+        before: &[Identifier],
+        now: &[Identifier],
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let (before, now) = (listed(before), listed(now));
+        let make = || {
+            let query = sqlx::query(
+                "WITH changed AS (
+                     UPDATE account SET known_as = $9
+                     WHERE id = $7 AND role IS NOT NULL AND known_as IS NOT DISTINCT FROM $8
+                     RETURNING id
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM changed
+                 )
+                 SELECT count(*) AS changed FROM changed",
+            );
+            with_line(query, Some(line))
+                .bind(id.to_bytes())
+                .bind(before.clone())
+                .bind(now.clone())
+        };
+        changed(self.link.fetch_optional(make).await?.as_ref())
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let make = || sqlx::query(select_account!("ORDER BY email"));
         self.link
@@ -317,6 +366,19 @@ fn changed(row: Option<&PgRow>) -> Result<(), StoreError> {
         Some(1) => Ok(()),
         _ => Err(StoreError::Conflict),
     }
+}
+
+/// Identifiers as they are stored: none as nothing.
+fn listed(names: &[Identifier]) -> Option<String> {
+    let texts: Vec<_> = names.iter().map(|name| name.as_str().to_owned()).collect();
+    let json = (!texts.is_empty()).then(|| serde_json::Value::from(texts).to_string());
+    json.map(|json| stored(&json).into_owned())
+}
+
+fn identifiers(json: &str) -> Result<Vec<Identifier>, StoreError> {
+    let texts: Vec<String> = serde_json::from_str(json).map_err(|_| corrupt("known_as"))?;
+    let read = |text: &String| Identifier::stored(text).map_err(|_| corrupt("known_as"));
+    texts.iter().map(read).collect()
 }
 
 fn account(row: &PgRow) -> Result<Account, StoreError> {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use mutual::access::Role;
 use mutual::clock::Timestamp;
+use mutual::consent::Identifier;
 use mutual::id::{AccountId, CustomerId};
 use mutual::port::{Account, AccountKind, AccountStore, AuditLine, StoreError};
 use sqlx::sqlite::SqliteRow;
@@ -141,6 +142,52 @@ impl AccountStore for SqliteStore {
         self.run_whole(query).await
     }
 
+    async fn known_as(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<Vec<(AccountId, Vec<Identifier>)>, StoreError> {
+        let ids = ids.iter().map(|id| mutual::digest::hex(&id.to_bytes()));
+        let ids = serde_json::Value::from(ids.collect::<Vec<_>>()).to_string();
+        let query = sqlx::query(
+            "SELECT id, known_as FROM account
+             WHERE known_as IS NOT NULL AND id IN (SELECT unhex(value) FROM json_each($1))",
+        );
+        let rows = self.fetch_all(query.bind(ids)).await?;
+        let one = |row: &SqliteRow| {
+            let id = AccountId::from_bytes(bytes(row, "id")?);
+            Ok((id, identifiers(get(row, "known_as")?)?))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    async fn set_known_as(
+        &self,
+        id: AccountId,
+        before: &[Identifier],
+        now: &[Identifier],
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let known = "BEGIN IMMEDIATE;
+            SELECT count(*) AS known FROM account
+            WHERE id = $1 AND role IS NOT NULL AND known_as IS $2";
+        let query = sqlx::query(known)
+            .bind(id.to_bytes().to_vec())
+            .bind(listed(before));
+        let mut turn = self.writer.office_turn().await?;
+        let row = turn.begin(query).await?;
+        if get::<i64>(&row, "known")? == 0 {
+            return Err(turn.give_up(StoreError::Conflict).await);
+        }
+        let query = sqlx::query(concat!(
+            "UPDATE account SET known_as = $8 WHERE id = $7;",
+            insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
+        ));
+        let query = with_line(query, Some(line))
+            .bind(id.to_bytes().to_vec())
+            .bind(listed(now));
+        turn.commit(query).await
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let rows = self
             .fetch_all(sqlx::query(select_account!("ORDER BY email")))
@@ -271,6 +318,18 @@ impl SqliteStore {
         };
         turn.commit(change(customer)).await
     }
+}
+
+/// Identifiers as they are stored: none as nothing.
+fn listed(names: &[Identifier]) -> Option<String> {
+    let texts: Vec<_> = names.iter().map(|name| name.as_str().to_owned()).collect();
+    (!texts.is_empty()).then(|| serde_json::Value::from(texts).to_string())
+}
+
+fn identifiers(stored: &str) -> Result<Vec<Identifier>, StoreError> {
+    let texts: Vec<String> = serde_json::from_str(stored).map_err(|_| corrupt("known_as"))?;
+    let read = |text: &String| Identifier::stored(text).map_err(|_| corrupt("known_as"));
+    texts.iter().map(read).collect()
 }
 
 fn account(row: &SqliteRow) -> Result<Account, StoreError> {
