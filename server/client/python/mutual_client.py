@@ -436,7 +436,8 @@ class Follower:
 
     def events(self) -> Iterator[Tuple[str, Json]]:
         """All that is told: `change` with an entry; for a mirror, `directory` with who changed, and
-        `alive` with the `head` that the server was at, behind everything before it."""
+        `alive` with the `head` that the server was at, behind everything before it, and with `at_ms`,
+        when that was by its own clock (None where it is too old to say)."""
         failing_since: Optional[float] = None
         tried, at_least = 0, 0.0
         while True:
@@ -516,12 +517,13 @@ class Follower:
             # Until all of the directory is there, nobody is up to date.
             if directory is None or not directory["more"]:
                 wait_s = 20
-                yield "alive", {"head": page["head"]}
+                at_ms = _millis(page["at"]) if "at" in page else None
+                yield "alive", {"head": page["head"], "at_ms": at_ms}
 
 
 def _server_sent(stream: http.client.HTTPResponse) -> Iterator[Optional[Tuple[str, Json]]]:
     """What a stream says (WHATWG HTML, section 9.2); nothing for what is only a sign of life."""
-    name, data = "", []  # type: str, List[str]
+    name, data, at_ms = "", [], None  # type: str, List[str], Optional[int]
     while True:
         raw = stream.readline(LONGEST_LINE)
         if not raw.endswith(b"\n"):
@@ -540,9 +542,19 @@ def _server_sent(stream: http.client.HTTPResponse) -> Iterator[Optional[Tuple[st
             name = value
         elif key == "data":
             data.append(value)
+        elif key == "" and value.startswith("at ") and _is_number(value[3:]):
+            # Told right before where the server is: what comes may have lain on the way.
+            at_ms = int(value[3:])
+            yield None
+        elif key == "" and _is_number(value):
+            yield "alive", {"head": int(value), "at_ms": at_ms}
+            at_ms = None
         else:
-            is_head = key == "" and value.isascii() and value.isdigit()
-            yield ("alive", {"head": int(value)}) if is_head else None
+            yield None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20
 
 
 class Webhooks:
@@ -613,8 +625,9 @@ class Mirror:
     the file names customers, and is written for its owner alone.
 
     The clocks of both machines must agree: where this one is behind, a grant ends that much later
-    here. By which identifiers somebody is kept out who was erased the server knows alone: it says
-    `erased` of these and a mirror `unknown_customer`; both are a no.
+    here, and where it is ahead, what is held counts as that much older. By which identifiers somebody
+    is kept out who was erased the server knows alone: it says `erased` of these and a mirror
+    `unknown_customer`; both are a no.
     """
 
     def __init__(
@@ -749,7 +762,11 @@ class Mirror:
                 if not self._broken and (self._as_of is None or self._as_of[0] < at):
                     self._as_of = (at, time.monotonic())
             elif not self._broken and told["head"] <= self._held.index:
-                self._as_of, self._trouble = (time.time(), time.monotonic()), None
+                # It is of the moment at which the server said it, and no younger for having lain on the
+                # way, or unread while this process was stopped.
+                read_at, at_ms = time.time(), told["at_ms"]
+                at = read_at if at_ms is None else min(read_at, at_ms / 1000)
+                self._as_of, self._trouble = (at, time.monotonic()), None
             self._moved.notify_all()
             return not self._broken
 

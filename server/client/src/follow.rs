@@ -12,7 +12,7 @@ use crate::client::{Call, Opened, segment, whole_story};
 use crate::directory::Directory;
 use crate::retry::{backoff, random};
 use crate::sse::{Event, Parser, Said};
-use crate::{Change, Client, Error};
+use crate::{Change, Client, Error, Moment};
 
 /// How long a stream may be silent. The server says something every 15 seconds.
 const SILENCE: Duration = Duration::from_secs(40);
@@ -33,6 +33,8 @@ pub struct Follower {
     after: u64,
     head: u64,
     heard: Option<Heard>,
+    /// The server's time, told right before where it is.
+    said_at: Option<Moment>,
     /// When anything came last.
     last_word: Option<Instant>,
     stream: Option<Stream>,
@@ -58,6 +60,9 @@ pub struct Follower {
 pub(crate) struct Heard {
     /// By this machine's steady clock.
     pub(crate) at: Instant,
+    /// When it said so by its own clock: what it said may have lain on the way, or unread. Nothing
+    /// where it is too old to say.
+    pub(crate) said_at: Option<Moment>,
     /// The index that the server was at.
     pub(crate) head: u64,
 }
@@ -93,6 +98,8 @@ struct Page {
     head: u64,
     #[serde(default)]
     directory: Option<Directory>,
+    #[serde(default)]
+    at: Option<Moment>,
 }
 
 impl Client {
@@ -119,6 +126,7 @@ impl Client {
             after,
             head: 0,
             heard: None,
+            said_at: None,
             last_word: None,
             stream: None,
             poll_until: None,
@@ -235,11 +243,12 @@ impl Follower {
         Ok(told)
     }
 
-    /// The server said that it is at this index.
-    fn hear(&mut self, head: u64) {
+    /// The server said, at its time `said_at`, that it is at this index.
+    fn hear(&mut self, head: u64, said_at: Option<Moment>) {
         self.head = self.head.max(head);
         self.heard = Some(Heard {
             at: Instant::now(),
+            said_at,
             head,
         });
     }
@@ -282,9 +291,14 @@ impl Follower {
         match said {
             Said::Retry(millis) => self.retry = Duration::from_millis(millis.min(60_000)),
             Said::Comment(text) => {
+                let text = text.trim();
+                let millis = text.strip_prefix("at ").and_then(|at| at.parse().ok());
                 // Others may say something on the way.
-                if let Ok(head) = text.trim().parse() {
-                    self.hear(head);
+                if let Some(millis) = millis {
+                    self.said_at = Some(Moment::from_millis(millis));
+                } else if let Ok(head) = text.parse() {
+                    let said_at = self.said_at.take();
+                    self.hear(head, said_at);
                     self.ready.push_back(Told::Alive);
                 }
             }
@@ -392,7 +406,7 @@ impl Follower {
         self.ready.extend(changes);
         self.last_word = Some(Instant::now());
         if !more {
-            self.hear(page.head);
+            self.hear(page.head, page.at);
         }
         self.ready.push_back(Told::Alive);
         Ok(())

@@ -188,14 +188,27 @@ async fn a_stream_that_has_nothing_to_tell_says_that_it_lives(database: Database
     let head = server.app().live.engine.index();
     let mut listener = Listener::open(&crm, &format!("?after={head}"), &[]).await;
     let greeting = listener.block().await.unwrap();
-    assert_eq!(greeting, format!("retry: 1000\n: {head}"));
+    let greeting = greeting.strip_prefix("retry: 1000\n").unwrap();
+    let (mut at, first) = sign_of_life(greeting);
+    assert_eq!(first, head);
     for _ in 0..2 {
-        assert_eq!(listener.block().await.unwrap(), format!(": {head}"));
+        let (later, index) = sign_of_life(&listener.block().await.unwrap());
+        // Each is of its own moment: whoever reads it late knows how late.
+        assert!(later > at && later <= server.app().clock.now().as_millis());
+        assert_eq!(index, head);
+        at = later;
     }
     // It hears all the same, and its next sign of life names where the ledger is by then.
     let index = chooses(&crm, "crm:42", "on").await;
     assert_eq!(listener.event().await.unwrap().0, index);
-    assert_eq!(listener.block().await.unwrap(), format!(": {index}"));
+    assert_eq!(sign_of_life(&listener.block().await.unwrap()).1, index);
+}
+
+/// The server's time, and where the ledger is by then.
+fn sign_of_life(block: &str) -> (i64, u64) {
+    let (at, index) = block.split_once('\n').unwrap();
+    let at = at.strip_prefix(": at ").unwrap().parse().unwrap();
+    (at, index.strip_prefix(": ").unwrap().parse().unwrap())
 }
 
 /// A reader who is slow costs one page and no more: what it has not asked for is not even read. That

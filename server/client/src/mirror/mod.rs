@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::client::Opened;
-use crate::follow::Told;
+use crate::follow::{Heard, Told};
 use crate::retry::{backoff, random};
 use crate::{Client, Error, Follower, Moment, Question, Verdict};
 use state::{Applied, Reader, State};
@@ -152,7 +152,7 @@ impl Client {
 /// server says `erased` of these and a mirror `unknown_customer`; both are a no.
 ///
 /// The clocks of both machines must agree, as kept by NTP: where this machine's clock is behind, a
-/// grant ends that much later here.
+/// grant ends that much later here, and where it is ahead, the mirror counts as that much older.
 #[derive(Clone, Debug)]
 pub struct Mirror {
     shared: Arc<Shared>,
@@ -198,6 +198,16 @@ struct AsOf {
 }
 
 impl AsOf {
+    /// What the server said of itself is of the moment at which it said it, and no younger for having
+    /// lain on the way, or unread while this process was stopped.
+    fn said(heard: Heard) -> Self {
+        let read_at = wall_of(heard.at);
+        Self {
+            wall: heard.said_at.map_or(read_at, |at| at.min(read_at)),
+            steady: heard.at,
+        }
+    }
+
     /// How old that is: by the worse of the two clocks, for one of them may have been set.
     fn age(&self, now: Moment) -> Duration {
         let millis = now.as_millis().saturating_sub(self.wall.as_millis());
@@ -400,10 +410,7 @@ impl Task {
             Told::Alive => {
                 let heard = follower.heard().filter(|_| !held.broken);
                 if let Some(heard) = heard.filter(|heard| heard.head <= held.state.index) {
-                    held.as_of = Some(AsOf {
-                        wall: wall_of(heard.at),
-                        steady: heard.at,
-                    });
+                    held.as_of = Some(AsOf::said(heard));
                     held.trouble = None;
                 }
             }
@@ -517,4 +524,58 @@ async fn read_all(client: &Client) -> Result<State, Opened> {
 fn cut(why: &str) -> Opened {
     let why = format!("the lines of the mirror broke off: {why}");
     Opened::Later(Error::Away { why, problem: None }, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The end of a year: far from where moments begin.
+    const NOW: Moment = Moment::from_millis(1_798_761_600_000);
+
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    /// Known as of `wall_s` seconds from [`NOW`], which was learnt `steady_s` seconds ago.
+    fn as_of(wall_s: i64, steady_s: u64) -> AsOf {
+        AsOf {
+            wall: Moment::from_millis(NOW.as_millis() + 1_000 * wall_s),
+            steady: Instant::now().checked_sub(seconds(steady_s)).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_mirror_that_hears_nothing_grows_old_by_the_worse_of_two_clocks() {
+        for (wall_s, steady_s, age_s) in [
+            (-61, 61, 61),
+            // The wall's clock was set back by an hour: the steady one tells.
+            (3_600, 61, 61),
+            // The steady one stood still while the machine slept: the wall's tells.
+            (-3_600, 0, 3_600),
+        ] {
+            let age = as_of(wall_s, steady_s).age(NOW);
+            // What passes while this runs counts too.
+            let about = seconds(age_s)..seconds(age_s + 20);
+            assert!(about.contains(&age), "{wall_s} s, {steady_s} s: {age:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_server_said_is_as_old_as_its_own_time() {
+        let heard = |said_at| Heard {
+            at: Instant::now(),
+            said_at,
+            head: 9,
+        };
+        let now = Moment::now();
+        let earlier = Moment::from_millis(now.as_millis() - 3_600_000);
+        let later = Moment::from_millis(now.as_millis() + 3_600_000);
+        assert_eq!(AsOf::said(heard(Some(earlier))).wall, earlier);
+        // A server whose clock is ahead makes nothing younger than what is read now.
+        for said_at in [Some(later), None] {
+            let wall = AsOf::said(heard(said_at)).wall;
+            assert!(now <= wall && wall < later, "{wall}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::api::call::Call;
 use crate::api::ledger::in_base64;
 use crate::api::params::ReadQuery;
 use crate::api::problem::{Code, Problem};
-use crate::api::wire::ChangeBody;
+use crate::api::wire::{ChangeBody, Moment};
 
 /// The most entries on a page.
 const LARGEST_PAGE: u32 = 1_000;
@@ -69,6 +69,11 @@ struct ChangesBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     consistency: Option<Vec<String>>,
+    /// With `directory`: the server's time when it looked. What you have is as old as that, wherever the
+    /// page lay on its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    at: Option<Moment>,
 }
 
 /// What shows that the log only grew.
@@ -111,6 +116,7 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
             () = call.api.stopping() => {}
         }
     }
+    let at = behind.map(|_| Moment(engine.now()));
     let head = call.index(&query).await?;
     let mut entries = engine.entries(after, limit).await?;
     // Read behind the entries: nobody is told of one whose customer she does not know.
@@ -135,15 +141,17 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
         directory,
         checkpoint,
         consistency,
+        at,
     };
     let reflected = body.head;
-    Ok(answer::read(
-        &call,
-        reflected,
-        answer::json(&body),
+    let beside = match (behind, size) {
+        (Some(_), _) => Some("at"),
         // A newer head is news to a witness.
-        (size.is_none() && behind.is_none()).then_some("head"),
-    ))
+        (None, Some(_)) => None,
+        (None, None) => Some("head"),
+    };
+    let body = answer::json(&body);
+    Ok(answer::read(&call, reflected, body, beside))
 }
 
 /// Waits until there is an entry, or something new in the directory where that is followed.

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream;
 use mutual::access::{Deed, authorise};
+use mutual::clock::Timestamp;
 use mutual::ledger::Entry;
 use mutual::port::{DirectoryCursor, Engine, StoreError};
 use utoipa::IntoParams;
@@ -50,8 +51,10 @@ struct From {
 /// Follow the changes as a stream
 ///
 /// Server-sent events: each has the entry's index as its `id` and the entry as its `data`, in the
-/// shape of a page's entries. A comment line comes first and whenever nothing else was said for 15
-/// seconds (`MUTUAL_STREAM_SILENCE_S`); it names the highest index, so that you know how current you are.
+/// shape of a page's entries. Two comment lines come first and whenever nothing else was said for 15
+/// seconds (`MUTUAL_STREAM_SILENCE_S`): `: at` and the server's time in milliseconds since 1970, and the
+/// highest index. So you know how current you are, also where what was sent lay on the way, or unread:
+/// what you have is as old as that time, and not as the moment at which you read it.
 /// After a break, go on with `Last-Event-ID`. The stream ends where your token does.
 #[utoipa::path(
     get, path = "/api/v1/changes/stream", tag = "Changes",
@@ -88,7 +91,7 @@ pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
             DirectoryBody::behind(call.engine(), cursor)?;
             "retry: 1000\n: directory\n\n".to_owned()
         }
-        None => format!("retry: 1000\n: {head}\n\n"),
+        None => format!("retry: 1000\n{}", says_where(call.engine().now(), head)),
     };
     let follower = Follower {
         place: Place::take(&call.caller.client.use_now)?,
@@ -169,7 +172,7 @@ impl Follower {
         }
         if !came {
             self.says_head = false;
-            let silence = format!(": {}\n\n", engine.index());
+            let silence = says_where(engine.now(), engine.index());
             return Some((Ok(silence.into()), self));
         }
         match self.page().await {
@@ -235,6 +238,12 @@ struct Page {
     /// The index of the last entry in it.
     last: u64,
     directory: Option<DirectoryCursor>,
+}
+
+/// Comments that say where the ledger was and when, the time first: whoever reads the index knows then
+/// of when it is.
+fn says_where(at: Timestamp, head: u64) -> String {
+    format!(": at {}\n: {head}\n\n", at.as_millis())
 }
 
 /// Writes an entry as an event. JSON of ours has no line breaks, so it is one line of data.

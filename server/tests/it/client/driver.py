@@ -5,6 +5,7 @@ The first argument is the folder of `mutual_client.py`.
 
 import json
 import sys
+import time
 import warnings
 
 sys.path.insert(0, sys.argv[1])
@@ -14,6 +15,22 @@ warnings.simplefilter("error")
 import mutual_client as client  # noqa: E402
 
 ERRORS = (client.MutualError, client.WebhookError, client.NotAllowed, ValueError)
+
+
+class Clocks:
+    """The clocks of a machine, as the library reads them: the wall's, and the steady one."""
+
+    wall_s = steady_s = 0.0
+    sleep = staticmethod(time.sleep)
+
+    def time(self):
+        return time.time() + self.wall_s
+
+    def monotonic(self):
+        return time.monotonic() + self.steady_s
+
+
+client.time = Clocks()
 
 
 class Driver:
@@ -96,6 +113,9 @@ class Driver:
 
     def mirror_wait(self, index):
         return self.mirror.wait_for(index, 30)
+
+    def clocks(self, wall_s, steady_s):
+        client.time.wall_s, client.time.steady_s = wall_s, steady_s
 
     def mirror_save(self):
         self.mirror.save()

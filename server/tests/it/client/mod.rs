@@ -1,5 +1,6 @@
 //! The clients for Rust and for Python, through the same stories against a running server.
 
+mod aging;
 mod dice;
 mod differential;
 mod fake;

@@ -264,7 +264,9 @@ async fn names_that_moved_answer_nothing_before_the_entry_that_moved_them(databa
         let (index, cursor) = (&start["index"], start["directory"].as_str().unwrap());
         crm.post(path, &json!({"from": from})).await.expect(201);
         let page = format!("/changes?after={index}&directory={cursor}");
-        let page = crm.get(&page).await.expect(200).json();
+        let mut page = crm.get(&page).await.expect(200).json();
+        // It is told again and again, however long this takes.
+        page.as_object_mut().unwrap().remove("at").unwrap();
         let after = crm.get("/mirror").await.expect(200).text();
         let mut names = page.clone();
         (names["entries"], names["next"]) = (json!([]), index.clone());

@@ -30,7 +30,9 @@ pub(in super::super) fn draw() -> String {
             "`customer.erased` means that you erase her too.",
             "`registry.changed` and `proposition.…` concern everybody: read again what they name.",
             "Types may be added: pass over those that you do not know.",
-            "`GET /changes/stream` is the same as server-sent events.",
+            "`GET /changes/stream` is the same as server-sent events. Its comments say the server's \
+             time (`: at` and milliseconds since 1970) and the highest index by then. What you have \
+             is as of that time, and not of when you read it: it may have lain on the way.",
         ])
         .see(
             "Only to know what is allowed? A mirror follows for you:",
