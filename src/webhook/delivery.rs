@@ -3,11 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::catalogue::ChangeClass;
 use crate::catalogue::words::vocabulary;
 use crate::clock::Timestamp;
 use crate::consent::Switch;
 use crate::id::{CustomerId, EndpointId};
-use crate::ledger::{Body, Entry, EntryKind};
+use crate::ledger::{Body, Entry, EntryKind, Published};
 
 /// Which entry, to which address. It is the message's id too: however often it is sent, the receiver
 /// sees that it is the same.
@@ -126,15 +127,18 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::Situation
         | EntryKind::InferenceRejected
         | EntryKind::Erased => true,
-        EntryKind::FacetChanged => match body {
+        // A yes may turn off a part that was on.
+        EntryKind::Granted | EntryKind::FacetChanged => match body {
             Body::Chosen(chosen) => chosen.toggles.values().any(|to| *to == Switch::Off),
             _ => false,
         },
+        EntryKind::Published => match body {
+            Body::Published(published) => narrows(published),
+            _ => false,
+        },
         EntryKind::Genesis
-        | EntryKind::Granted
         | EntryKind::Resumed
         | EntryKind::Forgotten
-        | EntryKind::Published
         | EntryKind::Readmitted
         | EntryKind::HumanOnlyEnded
         | EntryKind::CaseOpened
@@ -142,6 +146,16 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::DecisionsSealed
         | EntryKind::RegistryChanged => false,
     }
+}
+
+/// Whether less counts with a version than before: it asks everybody anew, or uses less. Of the first one
+/// there is no before.
+fn narrows(published: &Published) -> bool {
+    let less = match published.class {
+        ChangeClass::Narrower | ChangeClass::Material => true,
+        ChangeClass::Cosmetic | ChangeClass::Clearer => false,
+    };
+    less && published.version > 1
 }
 
 /// What came of an attempt.
@@ -179,6 +193,99 @@ pub struct Attempt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::tests::recipes;
+    use crate::consent::{ActorKind, ActorRef, Route, Source, Toggle, Toggles};
+    use crate::id::ReceiptId;
+    use crate::ledger::Chosen;
+
+    fn herself() -> ActorRef {
+        ActorRef {
+            kind: ActorKind::Customer,
+            id: None,
+        }
+    }
+
+    fn chosen(kind: EntryKind, toggles: &[(&str, Switch)]) -> Body {
+        let toggles = toggles.iter().map(|(toggle, to)| {
+            let toggle: Toggle = toggle.parse().unwrap();
+            (toggle, *to)
+        });
+        Body::Chosen(Chosen {
+            kind,
+            customer: CustomerId::from_bytes([1; 16]),
+            proposition: recipes().key,
+            version: 1,
+            shown: String::new(),
+            toggles: toggles.collect(),
+            previous: Toggles::new(),
+            expires_at: Timestamp::from_millis(0),
+            source: Source::Explicit,
+            receipt: ReceiptId::from_bytes([2; 16]),
+            actor: herself(),
+            route: Route::Page,
+            locale: None,
+            evidence: None,
+        })
+    }
+
+    fn published(version: u32, class: ChangeClass) -> Body {
+        Body::Published(Box::new(Published {
+            version,
+            class,
+            document: recipes(),
+            actor: herself(),
+            approved_by: None,
+        }))
+    }
+
+    #[test]
+    fn what_takes_something_away_goes_before_everything_else() {
+        let urgent = [
+            "consent.refused",
+            "consent.withdrawn",
+            "consent.paused",
+            "consent.expired",
+            "consent.needs_answer",
+            "signal.gpc",
+            "proposition.retired",
+            "customer.erased",
+            "customer.merged",
+            "customer.split",
+            "red_line.changed",
+            "human_only.on",
+            "customer.situation",
+            "inference.rejected",
+        ];
+        for kind in EntryKind::ALL {
+            let is = is_urgent(&Body::Destroyed(*kind));
+            assert_eq!(is, urgent.contains(&kind.word()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_turned_off_goes_first_also_within_a_yes() {
+        let (on, off) = (Switch::On, Switch::Off);
+        for kind in [EntryKind::Granted, EntryKind::FacetChanged] {
+            let only_on = chosen(kind, &[("exchange", on), ("channel:email", on)]);
+            assert!(!is_urgent(&only_on), "{kind}");
+            let part_off = chosen(kind, &[("exchange", on), ("channel:email", off)]);
+            assert!(is_urgent(&part_off), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_version_under_which_less_counts_goes_first() {
+        for (class, is) in [
+            (ChangeClass::Cosmetic, false),
+            (ChangeClass::Clearer, false),
+            (ChangeClass::Narrower, true),
+            (ChangeClass::Material, true),
+        ] {
+            assert_eq!(is_urgent(&published(2, class)), is, "{class}");
+            // Nothing was allowed before the first one.
+            assert!(!is_urgent(&published(1, class)), "{class}");
+        }
+    }
 
     #[test]
     fn an_id_reads_back_in_its_own_spelling_alone() {

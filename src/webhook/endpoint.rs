@@ -186,6 +186,35 @@ mod tests {
     }
 
     #[test]
+    fn an_older_secret_signs_for_a_day_and_not_a_moment_longer() {
+        let now = Timestamp::from_millis(1_790_000_000_000);
+        let until = now.plus_seconds(SECRET_OVERLAP_S);
+        assert_eq!(until.seconds_since(now), 24 * 60 * 60);
+        let endpoint = Endpoint {
+            id: EndpointId::from_bytes([7; 16]),
+            url: "https://crm.example.org/hooks".to_owned(),
+            description: String::new(),
+            events: Events::All,
+            secret: vec![2],
+            older: Some((vec![1], until)),
+            off: None,
+            failing_since: None,
+            warned_at: None,
+            through: 0,
+            created_at: now,
+            revision: 1,
+            created: ([0; 32], [0; 32]),
+            rotated: None,
+        };
+        let both: [&[u8]; 2] = [&[2], &[1]];
+        assert_eq!(endpoint.secrets(now), both);
+        let last = Timestamp::from_millis(until.as_millis() - 1);
+        assert_eq!(endpoint.secrets(last), both);
+        let present: [&[u8]; 1] = [&[2]];
+        assert_eq!(endpoint.secrets(until), present);
+    }
+
+    #[test]
     fn types_read_back_and_unknown_ones_are_named() {
         let some = Events::read(["consent.withdrawn", "customer.erased"]).unwrap();
         assert!(some.have(EntryKind::Withdrawn) && !some.have(EntryKind::Granted));

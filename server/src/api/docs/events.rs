@@ -31,13 +31,18 @@ const INDEX: u64 = 81_232;
 pub(super) fn when(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Genesis => "The log begins. It is never sent.",
-        EntryKind::Granted => "A customer turned an exchange on, or answered it anew.",
+        EntryKind::Granted => {
+            "A customer turned an exchange on, or answered it anew. `toggles` may turn parts of it off \
+             with the same choice: such a one is a `consent.granted` alone, and goes as fast as a \
+             withdrawal. Whoever keeps parts needs this type too."
+        }
         EntryKind::Refused => "A customer said no to an exchange that was not on.",
         EntryKind::Withdrawn => {
             "A customer turned off an exchange that was on, or objected. Stop at once."
         }
         EntryKind::FacetChanged => {
-            "A customer turned a part of an exchange on or off; the exchange stays as it is."
+            "A customer turned a part of an exchange on or off; the exchange stays as it is. Parts also \
+             go off with the whole (`consent.withdrawn`), and within a yes (`consent.granted`)."
         }
         EntryKind::Paused => "A customer paused everything: nothing is allowed until she resumes.",
         EntryKind::Resumed => {
@@ -65,7 +70,11 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
             "Two records that were merged are two people's: read the consents of both again. It \
              comes once for each."
         }
-        EntryKind::Published => "A version went live. It concerns everybody.",
+        EntryKind::Published => {
+            "A version went live. It concerns everybody. Where `material_since` is its own number, every \
+             yes of before waits for a new answer. Such a one, and one that uses less than before, goes \
+             as fast as a withdrawal."
+        }
         EntryKind::Retired => {
             "A proposition was stopped for everybody. Nothing rests on it any more."
         }
