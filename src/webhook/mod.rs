@@ -9,6 +9,7 @@
 mod address;
 mod delivery;
 mod endpoint;
+mod pace;
 mod queue;
 mod schedule;
 mod signature;
@@ -16,6 +17,7 @@ mod signature;
 pub use address::is_public;
 pub use delivery::{Attempt, Course, Delivery, DeliveryId, NotADelivery, Outcome, is_urgent};
 pub use endpoint::{Endpoint, Events, Off, SECRET_OVERLAP_S, SUBSCRIBABLE, WhyOff};
+pub use pace::{Pace, Room};
 pub use queue::{Chain, Pending, Queue};
 pub use schedule::{After, Health, OFF_AFTER_S, TRIES, WARN_AFTER_S, after};
 pub use signature::{Secret, sign};

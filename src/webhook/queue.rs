@@ -280,8 +280,8 @@ impl Queue {
     }
 
     /// The one of that chain that was under way until `now` goes again at `at`. Where something urgent
-    /// stands behind it, it does not keep that for hours: it is tried each minute, and so is given up
-    /// soon where it is never taken.
+    /// stands behind it, it does not keep that for hours: it is tried each minute, as far as the address
+    /// is not left alone, and so is given up soon where it is never taken.
     pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp, now: Timestamp) {
         let Some(mut line) = self.chains.remove(&chain) else {
             return;

@@ -11,7 +11,7 @@ pub const TRIES: u32 = 10;
 /// The share of each wait that chance may add: what failed together does not come back together.
 const JITTER: f64 = 0.2;
 /// The longest that an address may ask to be left alone, in seconds: a day.
-const LONGEST_REST_S: i64 = 86_400;
+pub(super) const LONGEST_REST_S: i64 = 86_400;
 /// After how many seconds of failing without a break people are told: a day.
 pub const WARN_AFTER_S: i64 = 86_400;
 /// After how many seconds of failing without a break nothing more is sent: five days.

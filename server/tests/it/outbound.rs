@@ -416,6 +416,12 @@ async fn a_host_has_to_show_a_certificate_for_its_name() {
     assert_eq!(answered, Err(NotSent::Tls));
 }
 
+#[test]
+fn an_attempt_may_take_twenty_seconds() {
+    let limit = Means::of_this_machine().limit;
+    assert_eq!(limit, Duration::from_secs(20));
+}
+
 #[tokio::test]
 async fn a_slow_host_is_waited_for_as_long_as_an_attempt_may_take() {
     let (port, mut received) = host(Says::ThisAndWaits(String::new()), false).await;

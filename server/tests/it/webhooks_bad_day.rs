@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use mutual::clock::Timestamp;
 use serde_json::{Value, json};
 
 use crate::common::Database;
@@ -15,6 +16,7 @@ on_both!(
     nothing_is_kept_of_what_is_said_about_somebody_who_is_gone,
     what_an_old_address_answers_says_nothing_of_the_new_one,
     an_address_that_asks_for_rest_gets_it_whatever_else_is_taken,
+    what_an_address_did_not_take_waits_for_as_long_as_it_asked,
     a_withdrawal_that_comes_in_the_middle_of_a_failure_is_not_kept_for_long,
     what_is_asked_for_later_can_be_had_from_before,
 );
@@ -110,6 +112,25 @@ async fn an_address_that_asks_for_rest_gets_it_whatever_else_is_taken(database: 
     tokio::time::sleep(Duration::from_secs(2)).await;
     let came = shop.receiver.came().len();
     assert!(came <= 8, "{came} came to an address that wanted rest");
+}
+
+async fn what_an_address_did_not_take_waits_for_as_long_as_it_asked(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.crm.knows("crm:1").await;
+    shop.hook(&shop.receiver.url, &["*"]).await;
+    // It is closed for two hours.
+    shop.receiver.next(&[Answers::Rest(503, 7_200)]);
+    shop.chooses("crm:1", "on").await;
+    let all = "/webhook-deliveries?limit=1";
+    let list = shop.soon(all, |list| list["items"][0]["tries"] == 1).await;
+    let path = list["items"][0]["id"].as_str().unwrap();
+    let read = shop.crm.get(&format!("/webhook-deliveries/{path}")).await;
+    let read = read.expect(200).json();
+    let moment = |said: &Value| Timestamp::parse(said.as_str().unwrap()).unwrap();
+    let next = moment(&read["next_attempt_at"]);
+    let waits_s = next.seconds_since(moment(&read["attempts"][0]["at"]));
+    // Chance adds a fifth at most, beside the time that the attempt took.
+    assert!((7_200..=8_640 + 30).contains(&waits_s), "{read}");
 }
 
 async fn a_withdrawal_that_comes_in_the_middle_of_a_failure_is_not_kept_for_long(

@@ -104,6 +104,8 @@ fn take(text: &mut Text) {
         "Those of one customer come in order. The next one waits until you took the one before.",
         "What you did not take is tried again for three days. An address that \
          fails for five days is switched off; admins are told after the first.",
+        "`Retry-After` is kept to, for a day at most. Meanwhile only what takes something away is \
+         tried: one message every five minutes. Where you take it, everything else goes on.",
         "A secret can be changed: for a day both sign, so that nothing is refused meanwhile.",
         "What was missed can be sent again, by a range of indices: \
          `POST /webhook-endpoints/{endpoint}/replay`.",

@@ -4,12 +4,13 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use mutual::clock::{Timestamp, random};
+use mutual::clock::{Entropy, Timestamp, random};
 use mutual::id::CustomerId;
 use mutual::ledger::Body;
 use mutual::port::StoreError;
 use mutual::webhook::{
-    After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pending, Queue, after,
+    After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pace, Pending, Queue, Room,
+    after,
 };
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -19,14 +20,6 @@ use super::letters::{Told, tell};
 use super::message::{Sent, send};
 use crate::state::{App, Side};
 
-/// The most messages under way to one address.
-const AT_ONCE: usize = 8;
-/// How many more, where something takes away what was allowed.
-const FOR_URGENT: usize = 4;
-/// After so many failures in a row one message at a time tries whether it answers again.
-const DOUBTS: u32 = 5;
-/// The longest pause between two such tries.
-const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// The most entries that become deliveries at once.
 const PAGE: u32 = 500;
 /// How many entries that concern nobody here may pass before that is stored.
@@ -66,12 +59,8 @@ pub(super) struct Carrier {
     telling: JoinSet<(u64, bool)>,
     /// Before that, nobody is told once more.
     tell_at: Timestamp,
-    /// How many attempts failed in a row.
-    failures: u32,
-    /// Before that, nothing is sent: an address that fails is in doubt.
-    pause: Timestamp,
-    /// Before that, nothing is sent: the address asked to be left alone.
-    rest: Timestamp,
+    /// How much of it goes, and when.
+    pace: Pace,
 }
 
 impl Carrier {
@@ -92,9 +81,7 @@ impl Carrier {
             under_way: JoinSet::new(),
             telling: JoinSet::new(),
             tell_at: Timestamp::from_millis(0),
-            failures: 0,
-            pause: Timestamp::from_millis(0),
-            rest: Timestamp::from_millis(0),
+            pace: Pace::default(),
         }
     }
 
@@ -118,9 +105,10 @@ impl Carrier {
     /// Waits until there is something to do, and does what only waits for that.
     async fn next(&mut self) {
         let now = self.now();
-        let next = self.queue.next_at().filter(|_| self.has_room());
+        let has_room = self.pace.has_room(self.under_way.len());
+        let next = self.queue.next_at().filter(|_| has_room);
         let wait = next.map_or(IDLE, |next| {
-            let millis = next.max(self.pause).max(self.rest).as_millis() - now.as_millis();
+            let millis = next.max(self.pace.opens(now)).as_millis() - now.as_millis();
             Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
         });
         let (engine, next) = (&self.side.engine, self.seen.saturating_add(1));
@@ -142,7 +130,7 @@ impl Carrier {
             },
             () = entry => {}
             changed = self.told.changed() => if changed.is_ok() {
-                self.change(now).await;
+                self.change().await;
             },
             _ = self.news.changed() => if let Err(error) = self.load().await {
                 tracing::warn!(%error, "what is to be sent again could not be read");
@@ -153,14 +141,14 @@ impl Carrier {
 
     /// Goes on as people changed the address. What was looked at so far is stored first: what it asks
     /// for now was not asked for then.
-    async fn change(&mut self, now: Timestamp) {
+    async fn change(&mut self) {
         let store = &self.side.store;
         if let Err(error) = store.add_deliveries(self.endpoint.id, self.seen, &[]).await {
             tracing::warn!(%error, "how far a webhook is could not be stored");
         }
         self.endpoint = self.told.borrow_and_update().clone();
         self.health = self.endpoint.health();
-        (self.failures, self.pause, self.rest) = (0, now, now);
+        self.pace = Pace::default();
     }
 
     /// The most deliveries that are held.
@@ -269,19 +257,19 @@ impl Carrier {
         self.queue.add(Pending::of(delivery, about));
     }
 
-    /// Whether one more may be under way.
-    fn has_room(&self) -> bool {
-        let most = if self.failures < DOUBTS { AT_ONCE } else { 1 };
-        self.under_way.len() < most
-    }
-
     /// Sends what may go now.
     fn start(&mut self) {
         let now = self.now();
-        while now >= self.pause.max(self.rest) && self.under_way.len() < AT_ONCE + FOR_URGENT {
-            let Some(pending) = self.queue.take(now, !self.has_room()) else {
+        loop {
+            let only_urgent = match self.pace.room(now, self.under_way.len()) {
+                Room::Nothing => return,
+                Room::Urgent => true,
+                Room::Any => false,
+            };
+            let Some(pending) = self.queue.take(now, only_urgent) else {
                 return;
             };
+            self.pace.sent(pending.index, now);
             let (app, side) = (self.app.clone(), self.side.clone());
             let endpoint = self.endpoint.clone();
             self.under_way.spawn(async move {
@@ -311,6 +299,7 @@ impl Carrier {
                 if let Err(error) = self.side.store.drop_delivery(id).await {
                     tracing::warn!(%error, "a delivery of what was destroyed is still there");
                 }
+                self.pace.unsent(pending.index);
                 self.queue.over(pending.chain);
                 return;
             }
@@ -318,19 +307,19 @@ impl Carrier {
                 tracing::warn!(why, "an entry could not be read to be sent");
                 let now = self.now();
                 let later = now.plus_seconds(UNREAD_S);
+                self.pace.unsent(pending.index);
                 self.queue.again(pending.chain, pending.tries, later, now);
                 return;
             }
         };
         let now = self.now();
-        let chance =
-            f64::from(u32::from_be_bytes(random(self.app.entropy.as_ref()))) / f64::from(u32::MAX);
-        let next = after(&attempt.outcome, tries, now, rest_s, chance);
+        let next = comes_of(&attempt, now, rest_s, self.app.entropy.as_ref());
         let before = self.health;
         // What an address answered that was changed meanwhile says nothing of the one that it is now.
         if self.told.borrow().revision == revision {
             self.health = before.after(&attempt.outcome, now);
-            self.pace(attempt.outcome.is_good(), now, rest_s);
+            let is_good = attempt.outcome.is_good();
+            self.pace.landed(pending.index, is_good, now, rest_s);
         }
         self.record(&attempt, next, revision).await;
         match next.course {
@@ -363,28 +352,6 @@ impl Carrier {
         }
     }
 
-    /// An address that fails is asked less and less often whether it is back, whatever waits for it;
-    /// one that asked for rest gets it.
-    fn pace(&mut self, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
-        if let Some(rest_s) = rest_s {
-            let rest_s = u64::from(rest_s).min(LONGEST_PAUSE.as_secs());
-            let until = now.plus_seconds(i64::try_from(rest_s).unwrap_or(0));
-            // What else is under way may be taken all the same, and ends no rest.
-            self.rest = self.rest.max(until);
-        }
-        if is_good {
-            (self.failures, self.pause) = (0, now);
-            return;
-        }
-        self.failures = self.failures.saturating_add(1);
-        let pause_s = match self.failures.checked_sub(DOUBTS) {
-            Some(doubts) => (1_u64 << doubts.min(16)).min(LONGEST_PAUSE.as_secs()),
-            None => 0,
-        };
-        let pause_s = i64::try_from(pause_s).unwrap_or(0);
-        self.pause = now.plus_seconds(pause_s);
-    }
-
     /// Stores what came of an attempt. Until that is stored, nothing more about the same customer is
     /// sent: it could overtake this one after a crash.
     async fn record(&self, attempt: &Attempt, next: After, revision: u64) {
@@ -403,5 +370,67 @@ impl Carrier {
 
     fn now(&self) -> Timestamp {
         self.app.clock.now()
+    }
+}
+
+/// What an attempt that ended at `now` means for its delivery. When it goes again is left to chance a
+/// little, and is no sooner than the address asked.
+fn comes_of(
+    attempt: &Attempt,
+    now: Timestamp,
+    rest_s: Option<u32>,
+    entropy: &dyn Entropy,
+) -> After {
+    let chance = f64::from(u32::from_be_bytes(random(entropy))) / f64::from(u32::MAX);
+    after(&attempt.outcome, attempt.number, now, rest_s, chance)
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::id::EndpointId;
+    use mutual::webhook::{Course, Outcome};
+
+    use super::*;
+
+    /// Chance that always has this byte.
+    struct Only(u8);
+
+    impl Entropy for Only {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(self.0);
+        }
+    }
+
+    /// After how many milliseconds a first attempt that failed is followed by the next one.
+    fn waits(rest_s: Option<u32>, chance: u8) -> i64 {
+        let now = Timestamp::from_millis(1_790_000_000_000);
+        let attempt = Attempt {
+            id: DeliveryId {
+                endpoint: EndpointId::from_bytes([7; 16]),
+                index: 1,
+            },
+            number: 1,
+            at: now,
+            took_ms: 3,
+            outcome: Outcome::Answered(503, String::new()),
+        };
+        let next = comes_of(&attempt, now, rest_s, &Only(chance));
+        assert_eq!(next.course, Course::Pending);
+        next.at.as_millis() - now.as_millis()
+    }
+
+    #[test]
+    fn what_failed_together_does_not_come_back_together() {
+        assert_eq!(waits(None, 0x00), 5_000);
+        let half = waits(None, 0x80);
+        assert!((5_500..5_510).contains(&half), "{half}");
+        assert_eq!(waits(None, 0xff), 6_000);
+    }
+
+    #[test]
+    fn a_message_waits_for_as_long_as_its_address_asked() {
+        assert_eq!(waits(Some(7_200), 0x00), 7_200_000);
+        assert_eq!(waits(Some(7_200), 0xff), 8_640_000);
+        assert_eq!(waits(Some(u32::MAX), 0x00), 86_400_000);
     }
 }

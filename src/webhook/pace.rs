@@ -1,0 +1,209 @@
+//! How much an address gets at once, and when it is left alone.
+
+use super::schedule::LONGEST_REST_S;
+use crate::clock::Timestamp;
+
+/// The most messages under way to one address.
+const AT_ONCE: usize = 8;
+/// How many more, where something takes away what was allowed.
+const FOR_URGENT: usize = 4;
+/// After so many failures in a row one message at a time tries whether it answers again.
+const DOUBTS: u32 = 5;
+/// The longest pause between two such tries, in seconds.
+const LONGEST_PAUSE_S: i64 = 300;
+/// How often an address that asked to be left alone is tried all the same, in seconds, where something
+/// takes away what was allowed.
+const PROBE_S: i64 = 300;
+
+/// What may be sent to an address at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing.
+    Nothing,
+    /// One that takes something away, or behind which such a one stands.
+    Urgent,
+    /// Any.
+    Any,
+}
+
+/// How an address is to be treated, after what it answered of late.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// How many attempts failed in a row.
+    failures: u32,
+    /// Before that, nothing is sent: an address that fails is in doubt.
+    pause: Timestamp,
+    /// Before that, only a probe is sent: the address asked to be left alone.
+    rest: Timestamp,
+    /// The entry that is under way to an address that asked to be left alone.
+    probe: Option<u64>,
+    /// Before that, no probe is sent.
+    probe_at: Timestamp,
+}
+
+impl Pace {
+    /// What may be sent at `now`, where so many are under way.
+    #[must_use]
+    pub fn room(&self, now: Timestamp, under_way: usize) -> Room {
+        let rests = now < self.rest;
+        let is_full = under_way >= AT_ONCE + FOR_URGENT;
+        if is_full || now < self.pause || (rests && now < self.probe_at) {
+            Room::Nothing
+        } else if rests || !self.has_room(under_way) {
+            Room::Urgent
+        } else {
+            Room::Any
+        }
+    }
+
+    /// Whether one more may be under way, whatever it is, once the address is not left alone.
+    #[must_use]
+    pub fn has_room(&self, under_way: usize) -> bool {
+        let most = if self.failures < DOUBTS { AT_ONCE } else { 1 };
+        under_way < most
+    }
+
+    /// When there is to be looked again whether something may be sent, where nothing else happens; it
+    /// lies in the past where everything may.
+    #[must_use]
+    pub fn opens(&self, now: Timestamp) -> Timestamp {
+        let rest = if now < self.probe_at {
+            self.rest.min(self.probe_at)
+        } else {
+            self.rest
+        };
+        self.pause.max(rest)
+    }
+
+    /// The entry at `index` goes at `now`.
+    pub fn sent(&mut self, index: u64, now: Timestamp) {
+        if now < self.rest {
+            self.probe = Some(index);
+            self.probe_at = now.plus_seconds(PROBE_S);
+        }
+    }
+
+    /// The entry at `index` did not go after all: another one may probe.
+    pub fn unsent(&mut self, index: u64) {
+        if self.probe.take_if(|probe| *probe == index).is_some() {
+            self.probe_at = Timestamp::default();
+        }
+    }
+
+    /// The entry at `index` was answered at `now`; `rest_s` is how many seconds the address asked to be
+    /// left alone.
+    ///
+    /// An address that fails is asked less and less often whether it is back, whatever waits for it. One
+    /// that asked to be left alone is, for a day at most: what else is under way may be taken all the
+    /// same, and ends nothing. Only what takes something away tries it meanwhile, one every few minutes,
+    /// and where that is taken the address is back.
+    pub fn landed(&mut self, index: u64, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
+        let is_probe = self.probe.take_if(|probe| *probe == index).is_some();
+        if let Some(rest_s) = rest_s {
+            let until = now.plus_seconds(i64::from(rest_s).min(LONGEST_REST_S));
+            self.rest = self.rest.max(until);
+            self.probe_at = now.plus_seconds(PROBE_S);
+        } else if is_good && is_probe {
+            self.rest = now;
+        }
+        if is_good {
+            (self.failures, self.pause) = (0, now);
+            return;
+        }
+        self.failures = self.failures.saturating_add(1);
+        let pause_s = match self.failures.checked_sub(DOUBTS) {
+            Some(doubts) => (1_i64 << doubts.min(16)).min(LONGEST_PAUSE_S),
+            None => 0,
+        };
+        self.pause = now.plus_seconds(pause_s);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(1_790_000_000_000).plus_seconds(seconds)
+    }
+
+    #[test]
+    fn eight_are_under_way_and_four_more_that_take_something_away() {
+        let pace = Pace::default();
+        for (under_way, room) in [
+            (0, Room::Any),
+            (7, Room::Any),
+            (8, Room::Urgent),
+            (11, Room::Urgent),
+            (12, Room::Nothing),
+        ] {
+            assert_eq!(pace.room(at(0), under_way), room, "{under_way}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_fails_is_asked_less_and_less_often() {
+        let mut pace = Pace::default();
+        let mut pauses = Vec::new();
+        for index in 0..16 {
+            pace.landed(index, false, at(0), None);
+            pauses.push(pace.opens(at(0)).seconds_since(at(0)));
+        }
+        let expected: [u64; 16] = [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300];
+        assert_eq!(pauses, expected);
+        assert_eq!(pace.room(at(299), 0), Room::Nothing);
+        assert_eq!(pace.room(at(300), 0), Room::Any);
+        // One at a time tries it.
+        assert_eq!(pace.room(at(300), 1), Room::Urgent);
+        // One is taken, and all of it is forgotten.
+        pace.landed(16, true, at(300), None);
+        assert_eq!(pace.room(at(300), 7), Room::Any);
+    }
+
+    #[test]
+    fn an_address_that_asks_for_rest_gets_it_for_a_day_at_most() {
+        for (rest_s, until) in [(60, 60), (7_200, 7_200), (u32::MAX, 86_400)] {
+            let mut pace = Pace::default();
+            pace.landed(1, false, at(0), Some(rest_s));
+            let last = Timestamp::from_millis(at(until).as_millis() - 1);
+            assert_ne!(pace.room(last, 0), Room::Any, "{rest_s} s");
+            assert_eq!(pace.room(at(until), 0), Room::Any, "{rest_s} s");
+        }
+    }
+
+    #[test]
+    fn what_else_is_taken_meanwhile_ends_no_rest() {
+        let mut pace = Pace::default();
+        pace.sent(1, at(0));
+        pace.sent(2, at(0));
+        pace.landed(1, false, at(1), Some(7_200));
+        pace.landed(2, true, at(2), None);
+        assert_eq!(pace.room(at(3), 0), Room::Nothing);
+        assert_eq!(pace.room(at(7_200), 0), Room::Urgent);
+    }
+
+    #[test]
+    fn one_that_takes_something_away_tries_an_address_at_rest_every_five_minutes() {
+        let mut pace = Pace::default();
+        pace.landed(1, false, at(0), Some(7_200));
+        assert_eq!(pace.room(at(299), 0), Room::Nothing);
+        assert_eq!(pace.opens(at(0)), at(300));
+        assert_eq!(pace.room(at(300), 0), Room::Urgent);
+        // Where there is none, nobody looks all the time.
+        assert_eq!(pace.opens(at(300)), at(7_200));
+        pace.sent(2, at(300));
+        assert_eq!(pace.room(at(300), 1), Room::Nothing);
+        // It still wants to be left alone.
+        pace.landed(2, false, at(301), Some(6_900));
+        assert_eq!(pace.room(at(600), 0), Room::Nothing);
+        assert_eq!(pace.room(at(601), 0), Room::Urgent);
+        // One that could not even be read lets another one try.
+        pace.sent(3, at(601));
+        pace.unsent(3);
+        assert_eq!(pace.room(at(602), 0), Room::Urgent);
+        // It takes one: it is back.
+        pace.sent(4, at(602));
+        pace.landed(4, true, at(603), None);
+        assert_eq!(pace.room(at(603), 0), Room::Any);
+    }
+}
