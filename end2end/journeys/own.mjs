@@ -78,10 +78,12 @@ for (const mode of modes) {
       assert.match(said, /You turned it on: Coupons by post/);
       assert(said.includes(ana.email), said);
       await follow(visitor, () => page.getByRole("link", { name: "Delete everything about me" }).click());
+      // What is proposed lets no list bring her back.
+      assert(await page.getByLabel("Forget me, and let nobody bring me back").isChecked());
       await page.getByLabel("I understand that this cannot be undone").check();
       await follow(visitor, () => page.getByRole("button", { name: "Delete everything" }).click());
       assert.match(await page.locator("main").textContent(), /Everything about you is deleted/);
-      assert.equal((await crm("GET", ana.path)).status, 404);
+      assert.equal((await crm("GET", ana.path)).status, 410);
       await visit(visitor, `${server.url}/`);
       assert.equal(new URL(page.url()).pathname, "/sign-in");
       visitor.assertClean();

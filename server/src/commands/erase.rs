@@ -19,8 +19,8 @@ pub(crate) struct Erase {
     /// Who: `cus_…` or `namespace:value`
     #[arg(long)]
     customer: String,
-    /// `all` remembers nothing but her random id; `suppress` also keeps keyed digests of her
-    /// identifiers, so that no import brings her back
+    /// `all` remembers nothing but her random id: an import that still names her makes somebody new of
+    /// her; `suppress` also keeps keyed digests of her identifiers, so that no import brings her back
     #[arg(long, default_value = "all", value_parser = ["all", "suppress"])]
     mode: String,
 }

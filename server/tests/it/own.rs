@@ -379,6 +379,15 @@ async fn ana_leaves_and_nobody_is_in_any_more(database: Database) {
     let sure = [("mode", "all"), ("sure", "yes")];
     let page = linked.get("/data/leave").await.expect(200).text();
     assert!(page.contains("Sign in with your password"), "{page}");
+    // What is proposed lets no list bring her back; and of the other choice she reads that one can.
+    let page = in_person.get("/data/leave").await.expect(200).text();
+    for (mode, is_proposed) in [("suppress", true), ("all", false)] {
+        let (_, input) = page.split_once(&format!("id=\"mode-{mode}\"")).unwrap();
+        let (input, _) = input.split_once('>').unwrap();
+        assert_eq!(input.contains("checked"), is_proposed, "{mode}: {input}");
+    }
+    let warned = "a list that still names you can bring you back as somebody new";
+    assert!(page.contains(warned), "{page}");
     let refused = linked.submit("/actions/leave", &sure).await.expect(303);
     assert_eq!(refused.header("location"), "/data/leave");
     let unsure = in_person.submit("/actions/leave", &[("mode", "all")]).await;

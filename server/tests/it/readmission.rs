@@ -8,7 +8,7 @@ use mutual::port::SubmitError;
 use mutual::use_cases::Refusal;
 use serde_json::{Value, json};
 
-use crate::api_bulk::{finished, line, shop, upload};
+use crate::api_bulk::{finished, line, past, shop, upload};
 use crate::api_consent::last_month;
 use crate::binary::Operator;
 use crate::common::{Crm, Database, Server, encoded, new_key};
@@ -16,7 +16,10 @@ use crate::erasure::{assert_good, erase};
 use crate::on_both;
 use crate::receipts::choice;
 
-on_both!(whoever_was_kept_out_comes_back_as_somebody_new);
+on_both!(
+    whoever_was_kept_out_comes_back_as_somebody_new,
+    a_list_that_still_names_her_brings_back_whom_nothing_keeps_out,
+);
 
 const NAMES: [&str; 2] = ["crm:ana", "email:ana@example.org"];
 
@@ -36,6 +39,22 @@ async fn lets_in(server: &Server, role: Role, name: &str) -> Result<String, Subm
     let mutual = &server.app().mutual;
     let let_in = mutual.readmit(&actor, Route::Page, name, by_phone()).await;
     let_in.map(|id| id.to_string())
+}
+
+/// What her own page says of both choices.
+async fn a_list_that_still_names_her_brings_back_whom_nothing_keeps_out(database: Database) {
+    let (_server, crm) = shop(database).await;
+    crm.knows("crm:ana").await;
+    let list = line("crm:ana", &[past("on", Some(&last_month()))]);
+    for (mode, code) in [("all", "granted"), ("suppress", "erased")] {
+        erase(&crm, "crm:ana", mode, &new_key()).await.expect(204);
+        let list = format!("{list}\n");
+        let started = upload(&crm, "", "application/x-ndjson", &new_key(), list).await;
+        finished(&crm, started.expect(202).json()["job"].as_str().unwrap()).await;
+        let path = "/customers/crm:ana/check?purpose=recommendations";
+        let told = crm.get(path).await.expect(200).json();
+        assert_eq!(told["reasons"][0]["code"], code, "{mode}: {told}");
+    }
 }
 
 /// What a check by each of her names says first.

@@ -44,7 +44,7 @@ async fn leave(asked: Asked) -> Result<Page, Stop> {
                         id=id.clone()
                         name="mode"
                         value=value
-                        checked=value == "all"
+                        checked=value == "suppress"
                     />
                     <label for=id>{name} <span class="quiet">{does}</span></label>
                 </div>
@@ -53,8 +53,9 @@ async fn leave(asked: Asked) -> Result<Page, Stop> {
         view! {
             <form class="leave" method="post" action="/actions/leave">
                 <Writer/>
-                {choice("all", words.all, words.all_does)}
+                // Whoever deletes everything rarely wants a list to bring her back.
                 {choice("suppress", words.suppress, words.suppress_does)}
+                {choice("all", words.all, words.all_does)}
                 <div class="field-choice">
                     <input type="checkbox" id="sure" name="sure" value="yes"/>
                     <label for="sure">{words.sure}</label>

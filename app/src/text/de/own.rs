@@ -263,7 +263,7 @@ pub(in crate::text) static OWN: Own = Own {
             "Die Belege, die Sie mitgenommen haben: Sie lassen sich weiter prüfen",
         ],
         all: "Vergessen Sie mich ganz",
-        all_does: "Wenn Sie wiederkommen, sind Sie jemand Neues.",
+        all_does: "Wir merken uns nichts von Ihnen. Eine Liste, auf der Sie noch stehen, kann Sie deshalb als jemand Neues zurückbringen, mit dem, was Sie laut der Liste eingeschaltet haben. Die andere Wahl verhindert das.",
         suppress: "Vergessen Sie mich, und niemand soll mich zurückbringen",
         suppress_does: "Wir behalten unlesbare Zeichen der Namen, unter denen wir Sie kannten, nur um sie abzuweisen. Zurück kommen Sie damit nur, wenn Sie uns selbst darum bitten.",
         sure: "Ich verstehe, dass sich das nicht rückgängig machen lässt",

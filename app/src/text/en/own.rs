@@ -243,7 +243,7 @@ pub(in crate::text) static OWN: Own = Own {
             "The receipts that you took with you: they can still be checked",
         ],
         all: "Forget me completely",
-        all_does: "If you come again, you are somebody new.",
+        all_does: "We remember nothing of you. So a list that still names you can bring you back as somebody new, with what it says that you turned on. The other choice prevents that.",
         suppress: "Forget me, and let nobody bring me back",
         suppress_does: "We keep scrambled marks of the names we called you by, only to refuse them. By them you come back only if you ask us to yourself.",
         sure: "I understand that this cannot be undone",

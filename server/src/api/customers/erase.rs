@@ -16,8 +16,9 @@ use crate::api::query::invalid;
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes what `erase_customer` reads")]
 struct Mode {
-    /// `all` remembers nothing but her random id; `suppress` also keeps keyed digests of her
-    /// identifiers, so that no import brings her back.
+    /// `all` remembers nothing but her random id: whatever still names her, as an import with evidence
+    /// of before, makes somebody new of her, with the yes on. `suppress` also keeps keyed digests of her
+    /// identifiers, so that nothing brings her back but her own wish.
     #[param(
         required = false,
         default = "all",
@@ -32,7 +33,10 @@ struct Mode {
 /// Everything about her is destroyed: facts, identifiers, entries, receipts, sessions, stored
 /// answers. The ledger keeps its public leaves and still verifies; one entry says that somebody was
 /// erased. Afterwards her `cus_…` answers `erased`; her identifiers answer as unknown, or after
-/// `suppress` as `erased`.
+/// `suppress` as `erased`. Where `mode` is left out it is `all`, and nobody knows her any more: a list of
+/// yours that still names her brings her back with your next import, as somebody new, and what its
+/// evidence turns on is on. Take her out of such lists first, or use `suppress`. Her own page proposes
+/// `suppress`.
 #[utoipa::path(
     delete, path = "/api/v1/customers/{ref}", tag = "Customers",
     params(CustomerPath, Mode, WriteHeaders),
