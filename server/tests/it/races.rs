@@ -1,13 +1,19 @@
 //! Two tabs, two people, one switch: what stands in the end is never more than somebody wants.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::json;
 
+use crate::api_consent::just_now;
 use crate::common::{Database, Server, Visitor, demo};
 use crate::on_both;
 
 on_both!(
     off_wins_over_on_whichever_comes_first,
     a_publication_between_page_and_click_turns_nothing_on,
+    a_thousand_questions_about_one_customer_have_one_answer,
 );
 
 fn wish<'a>(to: &'a str, version: &'a str, index: &'a str) -> [(&'a str, &'a str); 6] {
@@ -84,5 +90,53 @@ async fn a_publication_between_page_and_click_turns_nothing_on(database: Databas
             .json();
         assert_eq!(check["verdict"], "deny", "version {version}: {check}");
     }
+    server.stop().await;
+}
+
+/// A CRM asks a thousand times about Ana in one call, while she turns it on and off: what it is told is
+/// of one moment.
+async fn a_thousand_questions_about_one_customer_have_one_answer(database: Database) {
+    const CALLS: u32 = 60;
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("check consent:write").await;
+    crm.knows("crm:ana").await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let (writer, until) = (crm.clone(), Arc::clone(&is_over));
+    let writing = tokio::spawn(async move {
+        let mut written = 0;
+        while !until.load(Ordering::Relaxed) {
+            let to = if written % 2 == 0 { "on" } else { "off" };
+            let choice = json!({"proposition": "recipe-ideas", "version": 1,
+                "toggles": {"exchange": to}, "evidence": {"how": "phone", "where": "call centre",
+                "at": just_now(), "wording": "May we?"}});
+            let stored = writer.post("/customers/crm:ana/choices", &choice).await;
+            stored.expect(201);
+            written += 1;
+        }
+        written
+    });
+    let question = json!({"customer": "crm:ana", "purpose": "recommendations"});
+    let questions = json!({"checks": vec![question; 1_000]});
+    let (mut calls, mut told) = (0, BTreeSet::new());
+    // On a slow machine it takes more of them until both answers were given.
+    while calls < CALLS || (told.len() < 2 && calls < 20 * CALLS) {
+        let answer = crm.call("POST", "/check", &[], Some(&questions)).await;
+        let answer = answer.expect(200).json();
+        let results = answer["results"].as_array().unwrap();
+        assert_eq!(results.len(), 1_000);
+        let said = results.iter().map(|result| {
+            let verdict = result["verdict"].as_str().unwrap();
+            assert_eq!(result["index"], answer["index"]);
+            verdict.to_owned()
+        });
+        let said: BTreeSet<_> = said.collect();
+        assert_eq!(said.len(), 1, "two answers in one: {said:?}");
+        told.extend(said);
+        calls += 1;
+    }
+    is_over.store(true, Ordering::Relaxed);
+    assert!(writing.await.unwrap() > 1);
+    assert_eq!(told.len(), 2, "nothing was tried: {told:?}");
     server.stop().await;
 }
