@@ -85,8 +85,8 @@ pub struct Config {
         global = true
     )]
     pub webhook_hosts: Vec<OpenHost>,
-    /// The most messages for one webhook that wait in memory. What comes behind them waits in the
-    /// database and in the ledger; what takes something away goes first among those in memory.
+    /// The most messages for one webhook that wait in memory. What there is no room for waits in the
+    /// database; what takes something away is among those in memory, and goes first.
     #[arg(
         long,
         env = "MUTUAL_WEBHOOK_WAITING",

@@ -55,4 +55,6 @@ pub use store::{
 };
 pub use turns::Turns;
 pub use value::{Sealing, UsedOn, ValueStore};
-pub use webhooks::{Carried, Courier, DeliveryCounts, DeliveryFilter, Message, WebhookStore};
+pub use webhooks::{
+    Carried, Courier, DeliveryCounts, DeliveryFilter, Message, Waiting, WebhookStore,
+};

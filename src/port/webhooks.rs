@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{AnswerRow, AuditLine, Engine, StoreError};
 use crate::clock::Timestamp;
-use crate::id::EndpointId;
+use crate::id::{CustomerId, EndpointId};
 use crate::ledger::Entry;
 use crate::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 
@@ -15,6 +15,19 @@ pub struct DeliveryFilter {
     pub endpoint: Option<EndpointId>,
     /// Those that are so far.
     pub course: Option<Course>,
+}
+
+/// Which of the deliveries that wait for an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting<'a> {
+    /// All.
+    All,
+    /// Those that go before everything else.
+    Urgent,
+    /// Those about one of these customers.
+    About(&'a [CustomerId]),
+    /// Those about nobody.
+    AboutNobody,
 }
 
 /// How many deliveries of an address are how far.
@@ -154,10 +167,11 @@ pub trait WebhookStore: Send + Sync {
         answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError>;
 
-    /// Up to `limit` deliveries of an address that wait, behind the index `after`, by index.
+    /// Up to `limit` of the deliveries of an address that wait, behind the index `after`, by index.
     async fn pending(
         &self,
         endpoint: EndpointId,
+        which: Waiting<'_>,
         after: u64,
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError>;

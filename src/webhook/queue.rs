@@ -4,6 +4,7 @@
 //! over. Different customers wait for nobody. Where several could go, one behind which something
 //! urgent stands goes first, then the oldest.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::clock::Timestamp;
@@ -100,6 +101,18 @@ impl Line {
         self.waiting.insert(place, pending);
     }
 
+    /// What is not under way: whether it is urgent, or stands before what is; where the ledger has it,
+    /// from behind; and in which chain.
+    fn waits(&self) -> impl Iterator<Item = (bool, Reverse<u64>, Chain)> {
+        let under_way = usize::from(self.busy);
+        let waiting = self.waiting.iter().skip(under_way);
+        let last = waiting.clone().rposition(|one| one.urgent);
+        waiting.enumerate().map(move |(place, one)| {
+            let presses = last.is_some_and(|last| place <= last);
+            (presses, Reverse(one.index), one.chain)
+        })
+    }
+
     /// Its place among those that may go.
     fn place(&self, chain: Chain) -> Option<(bool, u64, Chain)> {
         let first = self.waiting.front()?;
@@ -158,22 +171,21 @@ impl Queue {
         self.offer(line, chain);
     }
 
-    /// Lets go of what comes last in the ledger, so that at most `most` are left; how many. What is under
-    /// way stays. What is left of each chain is its beginning, so that nothing is overtaken by what
-    /// stands behind it, as long as what was let go is added again before anything newer is.
+    /// Lets go of what there is no room for, so that at most `most` are left; how many. What comes last
+    /// in the ledger goes first, but what takes something away stays for longest, with what stands before
+    /// it. What is under way stays. What is left of each chain is its beginning, so that nothing is
+    /// overtaken by what stands behind it, as long as what was let go is added again before anything
+    /// newer of the same chain is.
     pub fn shed(&mut self, most: usize) -> usize {
         let over = self.count.saturating_sub(most);
         if over == 0 {
             return 0;
         }
-        let waiting = self.chains.values().flat_map(|line| {
-            let under_way = usize::from(line.busy);
-            line.waiting.iter().skip(under_way)
-        });
-        let mut waiting: Vec<_> = waiting.map(|one| (one.index, one.chain)).collect();
-        waiting.sort_unstable_by_key(|(index, _)| std::cmp::Reverse(*index));
+        let waiting = self.chains.values().flat_map(Line::waits);
+        let mut waiting: Vec<_> = waiting.collect();
+        waiting.sort_unstable();
         waiting.truncate(over);
-        for (_, chain) in &waiting {
+        for (.., chain) in &waiting {
             let Some(mut line) = self.chains.remove(chain) else {
                 continue;
             };

@@ -39,6 +39,7 @@ pub mod value;
 pub mod webhooks;
 pub mod webhooks_answered;
 pub mod webhooks_end;
+pub mod webhooks_waiting;
 pub mod whole;
 pub mod wire;
 
@@ -264,7 +265,6 @@ macro_rules! stories {
                 an_address_is_made_once,
                 an_address_changes_revision_by_revision,
                 a_delivery_is_added_once,
-                what_waits_is_read_in_order,
                 deliveries_are_read_page_by_page,
                 an_attempt_is_stored_with_what_it_means,
                 what_is_asked_for_while_it_is_under_way_goes_again,
@@ -273,6 +273,10 @@ macro_rules! stories {
             }
             webhooks_answered {
                 an_answer_is_stored_with_its_write,
+            }
+            webhooks_waiting {
+                what_waits_is_read_in_order,
+                what_takes_something_away_is_found_with_what_stands_before_it,
             }
             webhooks_end {
                 a_removed_address_leaves_nothing,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mutual::id::{CustomerId, EndpointId};
 use mutual::ledger::EntryKind;
-use mutual::port::{DeliveryCounts, DeliveryFilter, Store, StoreError};
+use mutual::port::{DeliveryCounts, DeliveryFilter, Store, StoreError, Waiting};
 use mutual::webhook::{
     After, Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Health, Off, Outcome, WhyOff,
 };
@@ -218,7 +218,10 @@ pub async fn a_delivery_is_added_once(fixture: &impl Fixture) {
         .collect();
     let one = endpoint_id(1);
     store.add_deliveries(one, 1_000, &many).await.unwrap();
-    assert_eq!(store.pending(one, 0, 2_000).await, Ok(many.clone()));
+    assert_eq!(
+        store.pending(one, Waiting::All, 0, 2_000).await,
+        Ok(many.clone())
+    );
     assert_eq!(
         store.delivery(id(1, 501)).await,
         Ok(Some(many[500].clone()))
@@ -247,32 +250,6 @@ pub async fn a_delivery_is_added_once(fixture: &impl Fixture) {
     assert_eq!(store.resend(nowhere, &told, None).await, Ok(()));
     assert_eq!(store.delivery(id(3, 5)).await, Ok(None));
     assert_eq!(store.endpoint(endpoint_id(2)).await, Ok(Some(endpoint(2))));
-}
-
-/// What waits is read in order, part by part, and of one address alone.
-pub async fn what_waits_is_read_in_order(fixture: &impl Fixture) {
-    let store = fixture.open().await.unwrap();
-    addresses(store.as_ref(), [1, 2]).await;
-    add(store.as_ref(), 1, [30, 10, 20, 40]).await;
-    add(store.as_ref(), 2, [15]).await;
-    let over = after(Course::Delivered, 200);
-    let tried = attempt(id(1, 20), 1);
-    let health = Health::default();
-    store
-        .record_attempt(&tried, over, &health, 1)
-        .await
-        .unwrap();
-    let pending = async |after, limit| {
-        let waits = store.pending(endpoint_id(1), after, limit).await.unwrap();
-        waits.iter().map(|one| one.id.index).collect::<Vec<_>>()
-    };
-    assert_eq!(pending(0, 10).await, [10, 30, 40]);
-    assert_eq!(pending(0, 2).await, [10, 30]);
-    assert_eq!(pending(10, 1).await, [30]);
-    assert_eq!(pending(30, 10).await, [40]);
-    assert_eq!(pending(40, 10).await, Vec::<u64>::new());
-    assert_eq!(pending(u64::MAX, 10).await, Vec::<u64>::new());
-    assert_eq!(pending(0, 0).await, Vec::<u64>::new());
 }
 
 /// People read the newest first, page by page, narrowed as they like.
@@ -362,7 +339,7 @@ pub async fn what_is_asked_for_while_it_is_under_way_goes_again(fixture: &impl F
         let tried = store.attempts(id(1, index)).await.unwrap();
         assert_eq!(tried.last().unwrap().number, number);
     }
-    let waits = store.pending(endpoint_id(1), 0, 10).await;
+    let waits = store.pending(endpoint_id(1), Waiting::All, 0, 10).await;
     assert_eq!(waits, Ok(anew.to_vec()));
     // The attempt that was asked for ends it.
     for index in [8, 9] {
@@ -374,7 +351,10 @@ pub async fn what_is_asked_for_while_it_is_under_way_goes_again(fixture: &impl F
         let record = store.record_attempt(&asked_for, over, &good, 1);
         record.await.unwrap();
     }
-    assert_eq!(store.pending(endpoint_id(1), 0, 10).await, Ok(vec![]));
+    assert_eq!(
+        store.pending(endpoint_id(1), Waiting::All, 0, 10).await,
+        Ok(vec![])
+    );
 }
 
 /// That people were told is stored of an address that fails, as it was when they were.
@@ -474,7 +454,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     };
     let asked = [anew.clone(), new.clone(), anew.clone()];
     store.resend(endpoint_id(1), &asked, None).await.unwrap();
-    let waits = store.pending(endpoint_id(1), 0, 10).await;
+    let waits = store.pending(endpoint_id(1), Waiting::All, 0, 10).await;
     assert_eq!(waits, Ok(vec![new, anew, delivery(1, 9, None)]));
     assert_eq!(store.attempts(id(1, 8)).await, Ok(both));
     // It is the first one since, and the third in all.

@@ -16,6 +16,7 @@ use crate::webhooks::{Shop, id};
 on_both!(
     an_address_stays_on_while_nobody_could_be_told,
     what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost,
+    a_withdrawal_overtakes_all_that_waits_also_where_memory_is_full,
     what_is_sent_again_while_it_is_under_way_comes_again,
 );
 
@@ -74,6 +75,21 @@ impl Shop {
         }
     }
 
+    /// The address at this path is back, which somebody tells.
+    async fn is_back(&self, path: &str) {
+        self.receiver.always(Answers::Status(200));
+        let again = json!({"description": "The CRM, again"});
+        let key = [("idempotency-key", "again")];
+        let changed = self.crm.call("PATCH", path, &key, Some(&again)).await;
+        changed.expect(200);
+    }
+
+    /// Nothing behind that entry waits for its next try any more.
+    async fn replays(&self, path: &str, after: u64) {
+        let replay = format!("{path}/replay?after={after}");
+        self.crm.post(&replay, &json!({})).await.expect(202);
+    }
+
     /// How many messages wait in the server's memory.
     async fn held(&self) -> u64 {
         let figures = send(&self.server.url, "GET", "/metrics", &[], "").await;
@@ -129,21 +145,12 @@ async fn what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost(
         assert!(shop.held().await <= MOST);
     }
     let path = format!("/webhook-endpoints/{}", id(&hook));
-    let is_full = |hook: &Value| hook["deliveries"]["pending"] == MOST;
-    shop.soon(&path, is_full).await;
-    // A range that is sent again waits in the database, as far as there is no room.
-    let replay = format!("{path}/replay?after={before}");
-    shop.crm.post(&replay, &json!({})).await.expect(202);
+    // What there is no room for waits in the database.
     let is_all = |hook: &Value| hook["deliveries"]["pending"] == 80;
     shop.soon(&path, is_all).await;
     assert!(shop.held().await <= MOST);
-    // It is back, which somebody tells: then nothing has to wait for its next try.
-    shop.receiver.always(Answers::Status(200));
-    let again = json!({"description": "The CRM, again"});
-    let key = [("idempotency-key", "again")];
-    let changed = shop.crm.call("PATCH", &path, &key, Some(&again)).await;
-    changed.expect(200);
-    shop.crm.post(&replay, &json!({})).await.expect(202);
+    shop.is_back(&path).await;
+    shop.replays(&path, before).await;
     let is_done = |hook: &Value| hook["deliveries"]["pending"] == 0;
     shop.soon(&path, is_done).await;
     assert!(shop.held().await <= MOST);
@@ -161,6 +168,49 @@ async fn what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost(
         let before = newest.insert(who, place);
         assert!(before < Some(place) || before.is_none());
     }
+}
+
+async fn a_withdrawal_overtakes_all_that_waits_also_where_memory_is_full(database: Database) {
+    const MOST: u64 = 20;
+    let shop = Shop::with(database, &["--webhook-waiting", "20"]).await;
+    let before = shop.server.app().live.engine.index();
+    let hook = shop.hook(&shop.receiver.url, &["*"]).await;
+    // It is closed for an hour: after the first ones nothing is tried.
+    shop.receiver.always(Answers::Rest(503, 3_600));
+    for who in 0..100 {
+        let who = format!("crm:{who}");
+        shop.crm.knows(&who).await;
+        shop.chooses(&who, "on").await;
+    }
+    // Ana says yes, long after there was no room any more, and others after her; and then no.
+    shop.crm.knows("crm:ana").await;
+    let yes = shop.chooses("crm:ana", "on").await;
+    for who in 100..140 {
+        let who = format!("crm:{who}");
+        shop.crm.knows(&who).await;
+        shop.chooses(&who, "on").await;
+    }
+    let no = shop.chooses("crm:ana", "off").await;
+    let path = format!("/webhook-endpoints/{}", id(&hook));
+    let is_all = |hook: &Value| hook["deliveries"]["pending"] == 142;
+    shop.soon(&path, is_all).await;
+    assert!(shop.held().await <= MOST);
+    let failed = shop.receiver.came().len();
+    shop.is_back(&path).await;
+    shop.receiver.until(1, |came| came.index() == no).await;
+    let came = shop.receiver.came().split_off(failed);
+    let place = |index| came.iter().position(|came| came.index() == index);
+    // Hers are in order, and only what went beside them came before.
+    assert!(place(yes) < place(no), "{yes}, {no}");
+    assert!(place(no) < Some(50), "{:?} of {}", place(no), came.len());
+    // Nothing was left out for that.
+    shop.replays(&path, before).await;
+    let is_done = |hook: &Value| hook["deliveries"]["pending"] == 0;
+    shop.soon(&path, is_done).await;
+    assert!(shop.held().await <= MOST);
+    let came = shop.receiver.came().split_off(failed);
+    let came: std::collections::BTreeSet<_> = came.iter().map(|came| came.index()).collect();
+    assert_eq!(came.len(), 142);
 }
 
 async fn what_is_sent_again_while_it_is_under_way_comes_again(database: Database) {

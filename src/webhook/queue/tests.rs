@@ -216,24 +216,38 @@ fn what_is_added_twice_goes_once() {
 }
 
 #[test]
-fn what_there_is_no_room_for_is_the_newest_and_never_what_is_under_way() {
+fn what_there_is_no_room_for_is_the_newest_that_takes_nothing_away() {
     let mut queue = Queue::default();
-    for (index, of) in [(1, 1), (2, 2), (3, 1), (4, 2), (5, 3), (6, 1)] {
+    for (index, of) in [(1, 1), (2, 2), (3, 1), (4, 2), (5, 3), (6, 1), (7, 1)] {
         queue.add(pending(index, of, index == 6));
     }
-    assert_eq!(queue.shed(6), 0);
+    assert_eq!(queue.shed(7), 0);
     assert_eq!(taken(&mut queue, 0), Some(1));
-    assert_eq!(queue.shed(3), 3);
-    assert_eq!(queue.len(), 3);
-    // The withdrawal that pressed the first one is gone with the others; it comes back with them.
+    // The withdrawal stays, and what it stands behind; what comes behind it does not.
+    assert_eq!(queue.shed(4), 3);
+    assert_eq!(queue.len(), 4);
     assert_eq!(taken(&mut queue, 0), Some(2));
     queue.over(chain(1));
     assert_eq!(taken(&mut queue, 0), Some(3));
+    queue.over(chain(1));
+    assert_eq!(taken(&mut queue, 0), Some(6));
     assert_eq!(queue.shed(0), 0, "both are under way");
     queue.over(chain(1));
     queue.over(chain(2));
     assert!(queue.is_empty());
     assert_eq!(queue.len(), 0);
+}
+
+#[test]
+fn where_all_takes_something_away_the_newest_has_no_room() {
+    let mut queue = Queue::default();
+    for index in 1..=3 {
+        queue.add(pending(index, u8::try_from(index).unwrap(), true));
+    }
+    assert_eq!(queue.shed(2), 1);
+    assert_eq!(taken(&mut queue, 0), Some(1));
+    assert_eq!(taken(&mut queue, 0), Some(2));
+    assert_eq!(taken(&mut queue, 0), None);
 }
 
 #[derive(Clone, Debug)]
@@ -265,9 +279,10 @@ proptest! {
     fn nothing_is_lost_doubled_or_overtaken(steps in steps()) {
         let (mut queue, mut now) = (Queue::default(), 0);
         let mut under_way: Vec<Pending> = Vec::new();
-        let mut left: BTreeMap<(Chain, u64), ()> = BTreeMap::new();
+        // What is there, and whether it is urgent.
+        let mut left: BTreeMap<(Chain, u64), bool> = BTreeMap::new();
         let mut seen = BTreeSet::new();
-        let drain = |queue: &mut Queue, left: &mut BTreeMap<_, ()>, first: Pending| {
+        let drain = |queue: &mut Queue, left: &mut BTreeMap<_, bool>, first: Pending| {
             left.remove(&(first.chain, first.index));
             queue.over(first.chain);
         };
@@ -282,10 +297,16 @@ proptest! {
                     let is_busy = |key: &(Chain, u64)| {
                         under_way.iter().any(|one| (one.chain, one.index) == *key)
                     };
-                    let mut rest: Vec<_> = left.keys().copied().collect();
-                    rest.retain(|key| !is_busy(key));
-                    rest.sort_by_key(|(_, index)| *index);
-                    for key in rest.iter().rev().take(gone) {
+                    let rest = left.iter().filter(|one| !is_busy(one.0));
+                    let rest: Vec<_> = rest.map(|(key, urgent)| (*key, *urgent)).collect();
+                    let presses = |(chain, index): (Chain, u64)| {
+                        rest.iter().any(|(other, urgent)| {
+                            *urgent && other.0 == chain && other.1 >= index
+                        })
+                    };
+                    let mut keys: Vec<_> = rest.iter().map(|(key, _)| *key).collect();
+                    keys.sort_by_key(|key| (presses(*key), Reverse(key.1)));
+                    for key in keys.iter().take(gone) {
                         left.remove(key);
                     }
                 }
@@ -293,7 +314,7 @@ proptest! {
                     // An index is of one customer, and comes once.
                     if seen.insert(index) {
                         queue.add(Pending { at: at(now), ..pending(index, of, urgent) });
-                        left.insert((chain(of), index), ());
+                        left.insert((chain(of), index), urgent);
                     }
                 }
                 Step::Take => if let Some(first) = queue.take(at(now), false) {

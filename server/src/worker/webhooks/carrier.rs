@@ -1,5 +1,6 @@
 //! One address and all that waits for it.
 
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use futures_util::FutureExt as _;
 use mutual::clock::{Entropy, Timestamp, random};
 use mutual::id::CustomerId;
 use mutual::ledger::Body;
-use mutual::port::StoreError;
+use mutual::port::{StoreError, Waiting};
 use mutual::webhook::{
     After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pace, Pending, Queue, Room,
     after,
@@ -44,7 +45,8 @@ pub(super) struct Carrier {
     endpoint: Endpoint,
     /// The index up to which entries were looked at; stored now and then.
     seen: u64,
-    /// What waits, as far as there is room: what comes behind it stays in the store, and in the ledger.
+    /// What waits, as far as there is room: the rest stays in the store. Of each chain it is the
+    /// beginning, so that nothing is overtaken.
     queue: Queue,
     /// Whether all that waits in the store is in the queue.
     whole: bool,
@@ -112,14 +114,6 @@ impl Carrier {
             Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
         });
         let (engine, next) = (&self.side.engine, self.seen.saturating_add(1));
-        let may_grow = self.may_grow();
-        let entry = async {
-            if may_grow {
-                engine.wait_for(next, IDLE).await;
-            } else {
-                std::future::pending::<()>().await;
-            }
-        };
         tokio::select! {
             Some(landed) = self.under_way.join_next() => match landed {
                 Ok((pending, revision, sent)) => self.landed(pending, revision, sent).await,
@@ -128,7 +122,7 @@ impl Carrier {
             Some(told) = self.telling.join_next() => if let Ok((revision, true)) = told {
                 self.people_know(revision, now).await;
             },
-            () = entry => {}
+            _ = engine.wait_for(next, IDLE) => {}
             changed = self.told.changed() => if changed.is_ok() {
                 self.change().await;
             },
@@ -156,20 +150,21 @@ impl Carrier {
         usize::try_from(self.app.config.webhook_waiting).unwrap_or(usize::MAX)
     }
 
-    /// Whether entries that come may become deliveries. What waits in the store already goes first: it
-    /// is older.
-    fn may_grow(&self) -> bool {
-        self.whole && self.queue.len() < self.most()
-    }
-
-    /// Reads what waits, the oldest first, as far as there is room. What there is none for is read
-    /// once half of this is over.
+    /// Reads what waits: what takes something away, with what stands before it, then the oldest; as far
+    /// as there is room. What there is none for is read once half of this is over.
     async fn load(&mut self) -> Result<(), StoreError> {
         self.ahead = true;
         let (mut after, mut read) = (0, 0);
+        while read < self.most() {
+            let urgent = self.waiting(Waiting::Urgent, after, READ).await?;
+            let Some(last) = urgent.last() else { break };
+            after = last.id.index;
+            let about: Vec<_> = urgent.iter().map(|one| one.customer).collect();
+            read += self.press(&about).await?;
+        }
+        (after, read) = (0, 0);
         loop {
-            let store = &self.side.store;
-            let page = store.pending(self.endpoint.id, after, READ).await?;
+            let page = self.waiting(Waiting::All, after, READ).await?;
             for delivery in &page {
                 self.wait(delivery, delivery.customer);
             }
@@ -189,16 +184,57 @@ impl Carrier {
         }
     }
 
+    /// Reads all that waits about these customers (nobody is one of them): what takes something away
+    /// goes behind what stands before it, and before everybody else's. What there is no room for then
+    /// is let go of. Returns how many there were.
+    async fn press(&mut self, about: &[Option<CustomerId>]) -> Result<usize, StoreError> {
+        let nobody = about.contains(&None);
+        let mut customers = BTreeSet::new();
+        for id in about.iter().flatten() {
+            match self.side.engine.customer(*id) {
+                Some(customer) => customers.extend(customer.ids()),
+                None => customers.extend([*id]),
+            }
+        }
+        let customers: Vec<_> = customers.into_iter().collect();
+        let most = u32::try_from(self.most()).unwrap_or(u32::MAX);
+        let mut waiting = Vec::new();
+        if !customers.is_empty() {
+            let about = Waiting::About(&customers);
+            waiting = self.waiting(about, 0, most).await?;
+        }
+        if nobody {
+            waiting.extend(self.waiting(Waiting::AboutNobody, 0, most).await?);
+        }
+        for delivery in &waiting {
+            self.wait(delivery, delivery.customer);
+        }
+        if self.queue.shed(self.most()) > 0 {
+            self.whole = false;
+        }
+        Ok(waiting.len())
+    }
+
+    /// Up to `limit` of what waits in the store behind the index `after`.
+    async fn waiting(
+        &self,
+        which: Waiting<'_>,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let store = &self.side.store;
+        store.pending(self.endpoint.id, which, after, limit).await
+    }
+
     /// Makes deliveries of the entries that came, some at a time, so that what is there already is sent
-    /// meanwhile; or reads on in what waits.
+    /// meanwhile; and reads on in what waits. Where there is no room for them they wait in the store,
+    /// but what takes something away, and what stands before that, waits here.
     async fn fill(&mut self) -> Result<(), StoreError> {
         if !self.whole && self.queue.len() <= self.most() / 2 {
             self.load().await?;
         }
-        if self.may_grow() && self.seen < self.side.engine.index() {
-            let room = self.most().saturating_sub(self.queue.len());
-            let page = u32::try_from(room).unwrap_or(u32::MAX).min(PAGE);
-            let entries = self.side.engine.entries(self.seen, page).await?;
+        if self.seen < self.side.engine.index() {
+            let entries = self.side.engine.entries(self.seen, PAGE).await?;
             let Some(last) = entries.last().map(|entry| entry.index) else {
                 return Ok(());
             };
@@ -217,31 +253,62 @@ impl Carrier {
                 self.endpoint.through = last;
             }
             let merged = entries.iter().filter_map(|entry| match &entry.body {
-                Body::Merged(merged) => Some(merged),
+                Body::Merged(merged) => Some((merged.from, merged.customer)),
                 _ => None,
             });
-            for merged in merged {
-                let into = self.side.engine.customer(merged.customer);
-                let into = into.map_or(merged.customer, |customer| customer.id);
-                let from = Chain::Customer(merged.from);
-                self.queue.join(from, Chain::Customer(into));
-            }
-            let waiting = if self.ahead && !page.is_empty() {
-                let most = u32::try_from(entries.len()).unwrap_or(PAGE);
-                self.side.store.pending(id, self.seen, most).await?
+            let merged: Vec<_> = merged.collect();
+            self.whole &= self.queue.len() + page.len() <= self.most();
+            if self.whole {
+                self.join(&merged);
+                self.take(&page, &about).await?;
             } else {
-                page.clone()
-            };
-            for (delivery, about) in page.iter().zip(about) {
-                let index = delivery.id.index;
-                let place = waiting.binary_search_by_key(&index, |one| one.id.index);
-                if let Some(delivery) = place.ok().and_then(|place| waiting.get(place)) {
-                    self.wait(delivery, about);
-                }
+                let urgent = page.iter().filter(|delivery| delivery.urgent);
+                let urgent = urgent.map(|delivery| delivery.customer);
+                // Of two who became one, what waits in the store may belong between what waits here.
+                let both = merged.iter().map(|(_, into)| Some(*into));
+                let pressed: Vec<_> = urgent.chain(both).collect();
+                self.press(&pressed).await?;
+                self.join(&merged);
             }
             self.seen = last;
         }
         self.ahead &= self.seen < self.side.engine.index();
+        Ok(())
+    }
+
+    /// What is about records that became another one's goes with what is about that.
+    fn join(&mut self, merged: &[(CustomerId, CustomerId)]) {
+        for (from, into) in merged {
+            let customer = self.side.engine.customer(*into);
+            let into = customer.map_or(*into, |customer| customer.id);
+            self.queue
+                .join(Chain::Customer(*from), Chain::Customer(into));
+        }
+    }
+
+    /// Lets these wait, whose entries are about those records, as far as they were not sent already.
+    async fn take(
+        &mut self,
+        page: &[Delivery],
+        about: &[Option<CustomerId>],
+    ) -> Result<(), StoreError> {
+        let read = match page {
+            [] => return Ok(()),
+            [.., last] if self.ahead => {
+                let reach = last.id.index.saturating_sub(self.seen);
+                let most = u32::try_from(reach).unwrap_or(u32::MAX);
+                Some(self.waiting(Waiting::All, self.seen, most).await?)
+            }
+            _ => None,
+        };
+        let waiting = read.as_deref().unwrap_or(page);
+        for (delivery, about) in page.iter().zip(about) {
+            let index = delivery.id.index;
+            let place = waiting.binary_search_by_key(&index, |one| one.id.index);
+            if let Some(delivery) = place.ok().and_then(|place| waiting.get(place)) {
+                self.wait(delivery, *about);
+            }
+        }
         Ok(())
     }
 

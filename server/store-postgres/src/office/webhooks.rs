@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::id::{CustomerId, EndpointId};
 use mutual::port::{
-    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore,
+    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, Waiting, WebhookStore,
 };
 use mutual::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 use sqlx::Connection as _;
@@ -44,6 +44,17 @@ macro_rules! select_delivery {
             "SELECT endpoint_id, idx, kind, customer_id, urgent, course, tries, at
              FROM webhook_delivery ",
             $($rest),*
+        )
+    };
+}
+
+/// What waits for an address behind an entry, in the ledger's order.
+macro_rules! select_waiting {
+    ($narrow:literal) => {
+        select_delivery!(
+            "WHERE endpoint_id = $1 AND course = 'pending' AND idx > $2",
+            $narrow,
+            " ORDER BY idx LIMIT $3"
         )
     };
 }
@@ -281,16 +292,28 @@ impl WebhookStore for PostgresStore {
     async fn pending(
         &self,
         endpoint: EndpointId,
+        which: Waiting<'_>,
         after: u64,
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError> {
+        let statement = match which {
+            Waiting::All => select_waiting!(""),
+            Waiting::Urgent => select_waiting!(" AND urgent"),
+            Waiting::About(_) => select_waiting!(" AND customer_id = ANY ($4)"),
+            Waiting::AboutNobody => select_waiting!(" AND customer_id IS NULL"),
+        };
         let make = || {
-            sqlx::query(select_delivery!(
-                "WHERE endpoint_id = $1 AND course = 'pending' AND idx > $2 ORDER BY idx LIMIT $3"
-            ))
-            .bind(endpoint.to_bytes())
-            .bind(asked_index(after))
-            .bind(i64::from(limit))
+            let query = sqlx::query(statement)
+                .bind(endpoint.to_bytes())
+                .bind(asked_index(after))
+                .bind(i64::from(limit));
+            match which {
+                Waiting::About(customers) => {
+                    let ids = customers.iter().copied().map(CustomerId::to_bytes);
+                    query.bind(ids.collect::<Vec<_>>())
+                }
+                Waiting::All | Waiting::Urgent | Waiting::AboutNobody => query,
+            }
         };
         let rows = self.link.fetch_all(Size::Large, make).await?;
         rows.iter().map(delivery).collect()

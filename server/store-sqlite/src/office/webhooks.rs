@@ -1,25 +1,23 @@
 //! Addresses of webhooks, and what was sent to them.
 
+mod read;
+
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::id::{CustomerId, EndpointId};
 use mutual::port::{
-    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore,
+    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, Waiting, WebhookStore,
 };
-use mutual::webhook::{
-    After, Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Health, Off, Outcome, WhyOff,
-};
+use mutual::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 use serde_json::json;
-use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
-use crate::error::{corrupt, store_error};
+use crate::error::store_error;
 use crate::office::drafts::{insert_audit, with_line};
-use crate::row::{
-    asked_index, bytes, get, maybe_bytes, maybe_customer, maybe_time, number, stored_index, time,
-};
+use crate::row::{asked_index, number, stored_index};
 use crate::value::with_answer;
 use crate::writer::{Query, STEP};
+use read::{attempt, delivery, endpoint, word};
 
 /// Keeps an answer, where there is one; `$only` says when, beside that. It is refused where one
 /// stands under its key.
@@ -51,6 +49,19 @@ macro_rules! select_delivery {
             "SELECT endpoint_id, idx, kind, customer_id, urgent, course, tries, at
              FROM webhook_delivery ",
             $($rest),*
+        )
+    };
+}
+
+/// What waits for an address behind an entry, in the ledger's order; by way of that index, where it is
+/// named.
+macro_rules! select_waiting {
+    ($index:literal, $narrow:literal) => {
+        select_delivery!(
+            $index,
+            "WHERE endpoint_id = $1 AND course = 'pending' AND idx > $2",
+            $narrow,
+            " ORDER BY idx LIMIT $3"
         )
     };
 }
@@ -287,16 +298,32 @@ impl WebhookStore for SqliteStore {
     async fn pending(
         &self,
         endpoint: EndpointId,
+        which: Waiting<'_>,
         after: u64,
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError> {
-        let query = sqlx::query(select_delivery!(
-            "WHERE endpoint_id = $1 AND course = 'pending' AND idx > $2 ORDER BY idx LIMIT $3"
-        ));
-        let query = query
+        let statement = match which {
+            Waiting::All => select_waiting!("", ""),
+            Waiting::Urgent => select_waiting!("", " AND urgent"),
+            Waiting::About(_) => select_waiting!(
+                "INDEXED BY webhook_delivery_of ",
+                " AND customer_id IN (SELECT unhex(value) FROM json_each($4))"
+            ),
+            Waiting::AboutNobody => select_waiting!("", " AND customer_id IS NULL"),
+        };
+        let query = sqlx::query(statement)
             .bind(key(endpoint))
             .bind(asked_index(after))
             .bind(limit);
+        let query = match which {
+            Waiting::About(customers) => {
+                let ids = customers
+                    .iter()
+                    .map(|id| mutual::digest::hex(&id.to_bytes()));
+                query.bind(json!(ids.collect::<Vec<_>>()).to_string())
+            }
+            Waiting::All | Waiting::Urgent | Waiting::AboutNobody => query,
+        };
         self.fetch_all(query).await?.iter().map(delivery).collect()
     }
 
@@ -505,73 +532,4 @@ fn list(deliveries: &[Delivery]) -> Result<String, StoreError> {
     });
     let rows: Vec<_> = rows.collect::<Result<_, StoreError>>()?;
     Ok(json!(rows).to_string())
-}
-
-/// A column with a word of a closed list.
-fn word<T: std::str::FromStr>(row: &SqliteRow, column: &'static str) -> Result<T, StoreError> {
-    let word: &str = get(row, column)?;
-    word.parse().map_err(|_| corrupt(column))
-}
-
-fn endpoint(row: &SqliteRow) -> Result<Endpoint, StoreError> {
-    let events: &str = get(row, "events")?;
-    let older: Option<Vec<u8>> = get(row, "older_secret")?;
-    let why: Option<&str> = get(row, "off_why")?;
-    let why: Option<WhyOff> = why
-        .map(str::parse)
-        .transpose()
-        .map_err(|()| corrupt("off_why"))?;
-    let off = why.zip(maybe_time(row, "off_at")?);
-    Ok(Endpoint {
-        id: EndpointId::from_bytes(bytes(row, "id")?),
-        url: get(row, "url")?,
-        description: get(row, "description")?,
-        events: Events::read(events.split(' ')).map_err(|_| corrupt("events"))?,
-        secret: get(row, "secret")?,
-        older: older.zip(maybe_time(row, "older_until")?),
-        off: off.map(|(why, at)| Off { why, at }),
-        failing_since: maybe_time(row, "failing_since")?,
-        warned_at: maybe_time(row, "warned_at")?,
-        through: number(row, "through")?,
-        created_at: time(row, "created_at")?,
-        revision: number(row, "revision")?,
-        created: (bytes(row, "created_key")?, bytes(row, "created_request")?),
-        rotated: maybe_bytes(row, "rotated_key")?,
-    })
-}
-
-fn id(row: &SqliteRow) -> Result<DeliveryId, StoreError> {
-    Ok(DeliveryId {
-        endpoint: EndpointId::from_bytes(bytes(row, "endpoint_id")?),
-        index: number(row, "idx")?,
-    })
-}
-
-fn delivery(row: &SqliteRow) -> Result<Delivery, StoreError> {
-    Ok(Delivery {
-        id: id(row)?,
-        kind: word(row, "kind")?,
-        customer: maybe_customer(row, "customer_id")?,
-        urgent: get(row, "urgent")?,
-        course: word(row, "course")?,
-        tries: number(row, "tries")?,
-        at: time(row, "at")?,
-    })
-}
-
-fn attempt(row: &SqliteRow) -> Result<Attempt, StoreError> {
-    let status: Option<i64> = get(row, "status")?;
-    let said: String = get(row, "said")?;
-    let outcome = match status.map(u16::try_from).transpose() {
-        Ok(Some(status)) => Outcome::Answered(status, said),
-        Ok(None) => Outcome::NotSent(said),
-        Err(_) => return Err(corrupt("status")),
-    };
-    Ok(Attempt {
-        id: id(row)?,
-        number: number(row, "number")?,
-        at: time(row, "at")?,
-        took_ms: number(row, "took_ms")?,
-        outcome,
-    })
 }
