@@ -76,10 +76,11 @@ pub async fn what_takes_something_away_is_found_with_what_stands_before_it(fixtu
     );
     assert_eq!(pending(store, Waiting::AboutNobody, 0, 10).await, [4, 7]);
     // What was taken waits no more.
+    let health = Health::default();
     for index in [3, 4, 6] {
         let over = after(Course::Delivered, 200);
         let taken = attempt(id(1, index), 1);
-        let record = store.record_attempt(&taken, over, &Health::default(), 1);
+        let record = store.record_attempt(&taken, over, &health, 1);
         record.await.unwrap();
     }
     assert_eq!(pending(store, Waiting::Urgent, 0, 10).await, [2]);

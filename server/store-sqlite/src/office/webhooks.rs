@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::SqliteStore;
 use crate::error::store_error;
 use crate::office::drafts::{insert_audit, with_line};
-use crate::row::{asked_index, number, stored_index};
+use crate::row::{asked_index, get, number, stored_index};
 use crate::value::with_answer;
 use crate::writer::{Query, STEP};
 use read::{attempt, delivery, endpoint, word};
