@@ -289,8 +289,34 @@ pub struct Inference {
     pub index: u64,
     /// When that was.
     pub at: Timestamp,
+    /// Since when it stands there.
+    pub since: GuessSince,
     /// When she said first that it is right, where she did: of its words as they stand here.
     pub confirmed_at: Option<Timestamp>,
+}
+
+/// Since when a guess stands there. Told again word for word, by the same version of its model, from the same
+/// data and for the same purposes, it is the one of before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuessSince {
+    /// The ledger index of the state that allowed it first as it is.
+    pub index: u64,
+    /// When that was.
+    pub at: Timestamp,
+    /// Since when there is one under its key, whatever it says; none: nobody knows any more.
+    pub key_at: Option<Timestamp>,
+}
+
+impl GuessSince {
+    /// Of one that is told for the first time, with nothing under its key before.
+    #[must_use]
+    pub fn first(index: u64, at: Timestamp) -> Self {
+        Self {
+            index,
+            at,
+            key_at: Some(at),
+        }
+    }
 }
 
 /// Whether a guess still counts.

@@ -27,8 +27,8 @@ pub use desk::{
 pub use guessing::{Named, check_guessing, check_matter, resting_on, two_must_agree};
 pub(crate) use guessing::{both_questions, joined, with_sources};
 pub use inference::{
-    Confidence, Counting, DERIVED_FROM, EVIDENCE, GUESSES, Guess, GuessClaim, Inference,
-    LONGEST_SEEN, Model, Seen, SeenClaim,
+    Confidence, Counting, DERIVED_FROM, EVIDENCE, GUESSES, Guess, GuessClaim, GuessSince,
+    Inference, LONGEST_SEEN, Model, Seen, SeenClaim,
 };
 pub use look::{Clash, Whole, is_everything, is_idle, look, whole_lists};
 pub use project::{Wanted, project};

@@ -35,6 +35,9 @@ pub trait InferenceStore: Send + Sync {
     /// A guess with the words of before keeps that she said of them that they are right; one with others
     /// does not.
     ///
+    /// One that is the one of before but for how sure it is and what was seen keeps since when it stands
+    /// there, and any keeps since when there is one under its key.
+    ///
     /// One that its model did not tell under that key in these words before counts for it, on its day.
     ///
     /// Nothing is written about a customer who is not there, not even where she is erased at the same

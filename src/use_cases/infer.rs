@@ -18,7 +18,7 @@ use crate::clock::{Entropy, Timestamp};
 use crate::consent::{Customer, Identifier, Route};
 use crate::decision::AiModel;
 use crate::digest::sha256;
-use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, Inference, Verdict};
+use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, GuessSince, Inference, Verdict};
 use crate::id::CustomerId;
 use crate::port::{
     AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowSeen, StoreError,
@@ -418,6 +418,7 @@ fn decide(
         guess,
         index,
         at: now,
+        since: GuessSince::first(index, now),
         confirmed_at: None,
     })
 }

@@ -5,7 +5,7 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
@@ -27,17 +27,28 @@ const KNOWN: &str = "
     SELECT (SELECT count(*) FROM guess WHERE customer_id = c.id AND key <> $2) AS others
     FROM customer AS c WHERE c.id = $1 FOR KEY SHARE";
 
+/// Whether what is told is what stands there, but for how sure it is and what was seen.
+macro_rules! again {
+    () => {
+        "guess.label = excluded.label AND guess.says = excluded.says
+             AND guess.derived_from = excluded.derived_from AND guess.purposes = excluded.purposes
+             AND guess.model = excluded.model AND guess.model_version = excluded.model_version"
+    };
+}
+
 /// One that was decided from an older state changes nothing. What its model told in these words before is
 /// not counted once more. Whoever counts has the guess first, so that nobody waits for each other.
-const PUT: &str = "
+const PUT: &str = concat!(
+    "
     WITH before AS (
         SELECT 1 FROM guess
         WHERE customer_id = $1 AND key = $2 AND label = $3 AND says = $4
           AND model = $7 AND model_version = $8
     ), put AS (
         INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
-                           model_version, confidence, idx, at, evidence)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                           model_version, confidence, idx, at, evidence, first_idx, first_at,
+                           key_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT (customer_id, key) DO UPDATE SET
             label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
             purposes = excluded.purposes, model = excluded.model,
@@ -45,14 +56,23 @@ const PUT: &str = "
             idx = excluded.idx, at = excluded.at, evidence = excluded.evidence,
             confirmed_at = CASE WHEN guess.label = excluded.label
                                  AND guess.says = excluded.says
-                                THEN guess.confirmed_at END
+                                THEN guess.confirmed_at END,
+            first_idx = CASE WHEN ",
+    again!(),
+    "                        THEN coalesce(guess.first_idx, guess.idx)
+                             ELSE excluded.first_idx END,
+            first_at = CASE WHEN ",
+    again!(),
+    "                       THEN coalesce(guess.first_at, guess.at)
+                            ELSE excluded.first_at END
         WHERE excluded.idx >= guess.idx
         RETURNING model, model_version, at
     )
     INSERT INTO guessed_on AS o (model, version, day, told, confirmed)
     SELECT model, model_version, at / 86400000, 1, 0 FROM put
     WHERE NOT EXISTS (SELECT 1 FROM before)
-    ON CONFLICT (model, version, day) DO UPDATE SET told = o.told + 1";
+    ON CONFLICT (model, version, day) DO UPDATE SET told = o.told + 1"
+);
 
 /// What she said before is not counted once more, whoever says it at the same moment.
 const CONFIRM: &str = "
@@ -79,7 +99,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at, evidence, confirmed_at
+                    confidence, idx, at, evidence, confirmed_at, key_at,
+                    coalesce(first_idx, idx) AS first_idx, coalesce(first_at, at) AS first_at
              FROM guess ",
             $rest
         )
@@ -94,9 +115,12 @@ impl InferenceStore for PostgresStore {
         most: usize,
         answer: Option<&AnswerRow>,
     ) -> Result<Put, StoreError> {
-        let index = stored_index(inference.index)?;
+        let indices = (
+            stored_index(inference.index)?,
+            stored_index(inference.since.index)?,
+        );
         let write =
-            || -> Writing<'_, _> { Box::pin(put(&self.link, inference, index, most, answer)) };
+            || -> Writing<'_, _> { Box::pin(put(&self.link, inference, indices, most, answer)) };
         persist(LATE, write).await
     }
 
@@ -241,7 +265,7 @@ fn guessed_on(row: &PgRow) -> Result<GuessedOn, StoreError> {
 async fn put(
     link: &Link,
     inference: &Inference,
-    index: i64,
+    indices: (i64, i64),
     most: usize,
     answer: Option<&AnswerRow>,
 ) -> Result<Put, Broken> {
@@ -257,7 +281,7 @@ async fn put(
     if number::<usize>(&row, "others")? >= most {
         return Ok(Put::Full);
     }
-    statement(inference, index)
+    statement(inference, indices)
         .execute(&mut *transaction)
         .await?;
     answered(&mut transaction, answer).await?;
@@ -286,8 +310,9 @@ fn ids(records: &[CustomerId]) -> Vec<[u8; 16]> {
     records.iter().map(|id| id.to_bytes()).collect()
 }
 
-fn statement(inference: &Inference, index: i64) -> Query {
-    let guess = &inference.guess;
+/// `first` is that of since when it stands there.
+fn statement(inference: &Inference, (index, first): (i64, i64)) -> Query {
+    let (guess, since) = (&inference.guess, &inference.since);
     sqlx::query(PUT)
         .bind(inference.customer.to_bytes())
         .bind(guess.key.to_string())
@@ -301,6 +326,9 @@ fn statement(inference: &Inference, index: i64) -> Query {
         .bind(index)
         .bind(inference.at.as_millis())
         .bind(stored(&json!(guess.evidence).to_string()).into_owned())
+        .bind(first)
+        .bind(since.at.as_millis())
+        .bind(since.key_at.map(Timestamp::as_millis))
 }
 
 fn inference(row: &PgRow) -> Result<Inference, StoreError> {
@@ -328,6 +356,11 @@ fn inference(row: &PgRow) -> Result<Inference, StoreError> {
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
+        since: GuessSince {
+            index: number(row, "first_idx")?,
+            at: time(row, "first_at")?,
+            key_at: maybe_time(row, "key_at")?,
+        },
         confirmed_at: maybe_time(row, "confirmed_at")?,
     })
 }

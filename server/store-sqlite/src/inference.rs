@@ -5,7 +5,7 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
@@ -24,9 +24,19 @@ const BEGIN_PUT: &str = "
     SELECT EXISTS (SELECT 1 FROM customer WHERE id = $1) AS known,
            (SELECT count(*) FROM guess WHERE customer_id = $1 AND key <> $2) AS others";
 
+/// Whether what is told is what stands there, but for how sure it is and what was seen.
+macro_rules! again {
+    () => {
+        "guess.label = excluded.label AND guess.says = excluded.says
+             AND guess.derived_from = excluded.derived_from AND guess.purposes = excluded.purposes
+             AND guess.model = excluded.model AND guess.model_version = excluded.model_version"
+    };
+}
+
 /// One that was decided from an older state changes nothing. What its model told in these words before is
 /// not counted once more.
-const PUT: &str = "
+const PUT: &str = concat!(
+    "
     INSERT INTO guessed_on (model, version, day, told, confirmed)
     SELECT value ->> 6, value ->> 7, (value ->> 10) / 86400000, 1, 0
     FROM json_each($1)
@@ -37,10 +47,11 @@ const PUT: &str = "
                               AND g.model = value ->> 6 AND g.model_version = value ->> 7)))
     ON CONFLICT (model, version, day) DO UPDATE SET told = told + 1;
     INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
-                           model_version, confidence, idx, at, evidence)
+                           model_version, confidence, idx, at, evidence, first_idx, first_at,
+                           key_at)
     SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
            value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10,
-           value ->> 11
+           value ->> 11, value ->> 12, value ->> 13, value ->> 14
     FROM json_each($1) WHERE $2 IS NOT NULL
     ON CONFLICT (customer_id, key) DO UPDATE SET
         label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
@@ -48,11 +59,18 @@ const PUT: &str = "
         model_version = excluded.model_version, confidence = excluded.confidence,
         idx = excluded.idx, at = excluded.at, evidence = excluded.evidence,
         confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
-                            THEN guess.confirmed_at END
+                            THEN guess.confirmed_at END,
+        first_idx = CASE WHEN ",
+    again!(),
+    "                    THEN coalesce(guess.first_idx, guess.idx) ELSE excluded.first_idx END,
+        first_at = CASE WHEN ",
+    again!(),
+    "                   THEN coalesce(guess.first_at, guess.at) ELSE excluded.first_at END
     WHERE excluded.idx >= guess.idx;
     INSERT INTO answer (key, request, customer_id, answer, at)
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
-    COMMIT";
+    COMMIT"
+);
 
 const BEGIN_REMOVE: &str = "
     BEGIN IMMEDIATE;
@@ -88,7 +106,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at, evidence, confirmed_at
+                    confidence, idx, at, evidence, confirmed_at, key_at,
+                    coalesce(first_idx, idx) AS first_idx, coalesce(first_at, at) AS first_at
              FROM guess ",
             $rest
         )
@@ -104,6 +123,7 @@ impl InferenceStore for SqliteStore {
         answer: Option<&AnswerRow>,
     ) -> Result<Put, StoreError> {
         let index = stored_index(inference.index)?;
+        let rows = json!([stored(inference, index)?]).to_string();
         let mut turn = self.writer.office_turn().await?;
         let begin = sqlx::query(BEGIN_PUT)
             .bind(inference.customer.to_bytes().to_vec())
@@ -121,7 +141,6 @@ impl InferenceStore for SqliteStore {
             turn.undo().await;
             return Ok(refused);
         }
-        let rows = json!([stored(inference, index)]).to_string();
         let query = sqlx::query(PUT).bind(rows).bind(index);
         turn.commit(with_answer(query, answer)).await?;
         Ok(Put::Kept)
@@ -274,9 +293,10 @@ fn ids(records: &[CustomerId]) -> String {
     Value::Array(ids.collect()).to_string()
 }
 
-fn stored(inference: &Inference, index: i64) -> Value {
-    let guess = &inference.guess;
-    json!([
+fn stored(inference: &Inference, index: i64) -> Result<Value, StoreError> {
+    let (guess, since) = (&inference.guess, &inference.since);
+    let first = stored_index(since.index)?;
+    Ok(json!([
         hex(inference.customer),
         *guess.key,
         guess.label,
@@ -288,8 +308,11 @@ fn stored(inference: &Inference, index: i64) -> Value {
         guess.confidence.parts(),
         index,
         inference.at.as_millis(),
-        json!(guess.evidence).to_string()
-    ])
+        json!(guess.evidence).to_string(),
+        first,
+        since.at.as_millis(),
+        since.key_at.map(Timestamp::as_millis)
+    ]))
 }
 
 fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
@@ -317,6 +340,11 @@ fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
+        since: GuessSince {
+            index: number(row, "first_idx")?,
+            at: time(row, "first_at")?,
+            key_at: maybe_time(row, "key_at")?,
+        },
         confirmed_at: maybe_time(row, "confirmed_at")?,
     })
 }

@@ -144,6 +144,10 @@ const TABLES: [Table; 18] = [
             moment!("at"),
             ", 'confirmed_at', ",
             moment!("confirmed_at"),
+            ", 'same_since', ",
+            moment!("coalesce(first_at, at)"),
+            ", 'kept_since', ",
+            moment!("key_at"),
             ") AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
         erase: Some("DELETE FROM guess WHERE customer_id = $1"),

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, Guess, Inference, Model, Seen};
+use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model, Seen};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
 use mutual::port::{Destruction, ErasureRow, Group, Put, Store, StoreError};
@@ -45,9 +46,15 @@ pub fn inference(about: CustomerId, key: &str, index: u64) -> Inference {
             ],
         },
         index,
-        at: at(i64::try_from(index).unwrap()),
+        at: when(index),
+        since: GuessSince::first(index, when(index)),
         confirmed_at: None,
     }
+}
+
+/// The moment of the state at that index.
+fn when(index: u64) -> Timestamp {
+    at(i64::try_from(index).unwrap())
 }
 
 async fn people(fixture: &impl Fixture, ids: impl IntoIterator<Item = CustomerId>) -> Writer {
@@ -68,7 +75,7 @@ async fn put(store: &dyn Store, inference: &Inference) -> Put {
 pub async fn a_guess_comes_back_as_told_and_the_newer_one_stays(fixture: &impl Fixture) {
     let writer = people(fixture, [ana(), bo()]).await;
     let store = writer.store.as_ref();
-    let (first, second) = (inference(ana(), "dog", 5), inference(ana(), "dog", 9));
+    let (first, mut second) = (inference(ana(), "dog", 5), inference(ana(), "dog", 9));
     let (cat, bos) = (inference(ana(), "cat", 7), inference(bo(), "dog", 6));
     for one in [&first, &cat, &bos] {
         assert_eq!(put(store, one).await, Put::Kept);
@@ -79,6 +86,8 @@ pub async fn a_guess_comes_back_as_told_and_the_newer_one_stays(fixture: &impl F
     // One that was decided earlier and is written later changes nothing.
     assert_eq!(put(store, &first).await, Put::Kept);
     let hers = store.inferences(&[ana()]).await.unwrap();
+    // There is one under its key since the first one was told.
+    second.since.key_at = Some(at(5));
     assert_eq!(hers, [cat.clone(), second.clone()]);
     // Page by page.
     let page = store.inferences_after(None, 2).await.unwrap();
@@ -141,6 +150,52 @@ pub async fn what_she_said_of_a_guess_stays_with_its_words(fixture: &impl Fixtur
     store.remove_inference(&[bo()], key, None).await.unwrap();
     put(store, &inference(bo(), "dog", 5)).await;
     assert_eq!(confirmed().await, [None, None]);
+}
+
+/// Since when a guess stands there is that of its words, its model, its data and its purposes: how sure the
+/// model is, and what it saw, may change.
+pub async fn what_is_told_again_stands_since_it_was_told_first(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana()]).await;
+    let store = writer.store.as_ref();
+    let first = inference(ana(), "dog", 5);
+    let told = async |change: fn(&mut Guess), index: u64| {
+        let mut one = inference(ana(), "dog", index);
+        one.guess = first.guess.clone();
+        change(&mut one.guess);
+        put(store, &one).await;
+        let kept = store.inferences(&[ana()]).await.unwrap().remove(0);
+        assert_eq!((kept.index, kept.since.key_at), (index, Some(at(5))));
+        (kept.since.index, kept.since.at)
+    };
+    for index in [5, 6] {
+        assert_eq!(told(|_| (), index).await, (5, at(5)));
+    }
+    let surer = |guess: &mut Guess| {
+        guess.confidence = Confidence::of_share(0.9).unwrap();
+        guess.evidence.clear();
+    };
+    assert_eq!(told(surer, 7).await, (5, at(5)));
+    let changes: [fn(&mut Guess); 6] = [
+        |guess| guess.label = "Animals".to_owned(),
+        |guess| guess.value = "a wolf".to_owned(),
+        |guess| guess.derived_from.truncate(1),
+        |guess| guess.purposes.push("offers".parse().unwrap()),
+        |guess| guess.model.name = "flavours".to_owned(),
+        |guess| guess.model.version = "5.0".to_owned(),
+    ];
+    let mut index = 8;
+    for change in changes {
+        assert_eq!(told(change, index).await, (index, when(index)));
+        // And from then on it is the one that stands there.
+        assert_eq!(told(change, index + 1).await, (index, when(index)));
+        index += 2;
+    }
+    // Once it was taken back, another one begins.
+    let removed = store.remove_inference(&[ana()], &first.guess.key, None);
+    assert_eq!(removed.await, Ok(1));
+    let new = inference(ana(), "dog", 30);
+    put(store, &new).await;
+    assert_eq!(store.inferences(&[ana()]).await, Ok(vec![new]));
 }
 
 /// Only the row that was looked at is dropped, not the one that took its place.
@@ -279,8 +334,11 @@ pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
     assert_eq!(made_from, ["orders", "birthday"]);
     assert_eq!(row["used_for"][0], "recommendations");
     assert!(row["confirmed_at"].is_null());
+    for since in ["same_since", "kept_since"] {
+        assert_eq!(row[since], at(5).to_string(), "{since}");
+    }
     assert!(row["seen"].to_string().contains("seen at 5"), "{row:?}");
-    assert_eq!((rows.len(), row.len()), (1, 10));
+    assert_eq!((rows.len(), row.len()), (1, 12));
     let words = &inference(ana(), "dog", 5).guess;
     let said = store
         .confirm_inference(&[ana()], &words.key, (&words.label, &words.value), at(7))

@@ -156,6 +156,7 @@ macro_rules! stories {
                 a_row_is_dropped_as_it_was_seen,
                 an_answer_is_stored_with_a_guess_and_with_its_end,
                 what_she_said_of_a_guess_stays_with_its_words,
+                what_is_told_again_stands_since_it_was_told_first,
                 nobody_is_guessed_about_who_is_not_there_and_not_too_much,
                 an_erasure_at_the_same_moment_leaves_no_guess,
                 what_is_guessed_is_held_and_erased,

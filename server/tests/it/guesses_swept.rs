@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mutual::guard::{Confidence, GUESSES, Guess, Inference, Model};
+use mutual::guard::{Confidence, GUESSES, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual_server::worker::guesses::sweep_taken_back;
 use serde_json::json;
@@ -19,6 +19,8 @@ on_both!(
 
 /// Keeps a guess that nobody allowed, as one is that ran out: no entry says so.
 async fn ran_out(server: &Server, about: &str) {
+    let engine = &server.app().live.engine;
+    let (index, at) = (engine.index(), engine.now());
     let inference = Inference {
         customer: about.parse().unwrap(),
         guess: Guess {
@@ -34,8 +36,9 @@ async fn ran_out(server: &Server, about: &str) {
             purposes: vec!["offers".parse().unwrap()],
             evidence: Vec::new(),
         },
-        index: server.app().live.engine.index(),
-        at: server.app().live.engine.now(),
+        index,
+        at,
+        since: GuessSince::first(index, at),
         confirmed_at: None,
     };
     let store = &server.app().live.store;

@@ -9,7 +9,7 @@ use crate::catalogue::Registry;
 use crate::consent::{
     ConsentState, GuessWords, LIKENESSES, RejectedGuess, Rejection, Route, Switch,
 };
-use crate::guard::{Confidence, Counting, Guess, Inference, Outcome, RedLines, check};
+use crate::guard::{Confidence, Counting, Guess, GuessSince, Inference, Outcome, RedLines, check};
 use crate::id::CustomerId;
 use crate::ledger::LineChange;
 use crate::use_cases::{Command, RedLineEdit, World as _};
@@ -40,6 +40,7 @@ impl House {
             guess: guess(data),
             index: self.index(),
             at: self.now,
+            since: GuessSince::first(self.index(), self.now),
             confirmed_at: None,
         }
     }
