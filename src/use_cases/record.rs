@@ -318,7 +318,13 @@ impl<'a> House<'a> {
         let guesses: Vec<_> = told.iter().map(|told| told.guess.clone()).collect();
         let verdict = match judge(&then.catalogue, &then.she.customer, &decision, &guesses, at) {
             Ok(verdict) => verdict,
-            Err(violation) => return violated(&decision, violation, self.with.entropy),
+            Err(violation) => {
+                let certain = self.moments.certain(&she, &then, &decision, violation);
+                return match certain.await? {
+                    Ok(violation) => violated(&decision, violation, self.with.entropy),
+                    Err(why) => Ok(Judged::refused(why)),
+                };
+            }
         };
         let ruling = match decision.case {
             Some(case) => {

@@ -9,8 +9,8 @@ use mutual::ledger::LineChange;
 use mutual::use_cases::{Command, RedLineEdit};
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Database, new_key};
-use crate::decisions::{picked, record, refused, shop};
+use crate::common::{Answer, Crm, Database, Server, new_key};
+use crate::decisions::{picked, record, refused, score, shop};
 use crate::decisions_guarded::{does, picker, tells, turns, with_picker};
 use crate::erasure::{SEEDS, erase, left_in_files};
 use crate::on_both;
@@ -19,6 +19,8 @@ use crate::red_lines::by_phone;
 
 on_both!(
     a_guess_is_cited_only_where_it_counted,
+    what_is_told_again_word_for_word_was_told_before,
+    of_a_guess_that_may_be_gone_nobody_can_tell,
     no_price_rests_on_a_guess,
     a_list_is_judged_by_one_state,
     whoever_leaves_meanwhile_is_refused_alone,
@@ -28,6 +30,26 @@ on_both!(
 #[track_caller]
 fn no_such_guess(answer: &Answer) {
     refused(answer, 422, "cites_forbidden_data", "inferences");
+}
+
+#[track_caller]
+fn nobody_can_tell(answer: &Answer) {
+    refused(answer, 422, "invalid_field", "inferences");
+}
+
+/// A moment behind what was, and before what comes.
+async fn moment(server: &Server) -> String {
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let now = server.app().live.engine.now();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    now.to_string()
+}
+
+/// Records what was decided at that moment.
+async fn late(crm: &Crm, body: &Value, at: &str) -> Answer {
+    let mut late = body.clone();
+    late["at"] = json!(at);
+    record(crm, &late).await
 }
 
 async fn a_guess_is_cited_only_where_it_counted(database: Database) {
@@ -47,15 +69,14 @@ async fn a_guess_is_cited_only_where_it_counted(database: Database) {
     let mut recipes = body.clone();
     recipes["purpose"] = json!("recommendations");
     record(&crm, &recipes).await.expect(201);
-    // What was decided before it was told did not rest on it.
-    let before = server.app().live.engine.now();
-    tokio::time::sleep(Duration::from_millis(5)).await;
+    let otherwise = moment(&server).await;
+    no_such_guess(&late(&crm, &body, &otherwise).await);
+    // What was told before in other words, or for something else, nobody knows any more.
     tells(&crm, "likes-fennel", "offers").await;
-    let mut early = body.clone();
-    early["at"] = json!(before.to_string());
-    no_such_guess(&record(&crm, &early).await);
-    early["inferences"] = json!([]);
-    record(&crm, &early).await.expect(201);
+    nobody_can_tell(&late(&crm, &body, &otherwise).await);
+    body["inferences"] = json!([]);
+    late(&crm, &body, &otherwise).await.expect(201);
+    body["inferences"] = json!(["likes-fennel"]);
     record(&crm, &body).await.expect(201);
     // A pause hides it, and what was decided before the pause may still be told.
     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -78,6 +99,103 @@ async fn a_guess_is_cited_only_where_it_counted(database: Database) {
     no_such_guess(&record(&crm, &body).await);
     tells(&crm, "likes-fennel", "offers").await;
     record(&crm, &body).await.expect(201);
+    server.stop().await;
+}
+
+async fn what_is_told_again_word_for_word_was_told_before(database: Database) {
+    let (server, crm, _, mut body) = with_picker(database).await;
+    body["inferences"] = json!(["likes-fennel"]);
+    let violations = async || score(&crm).await["violations"].as_u64().unwrap();
+    let before = moment(&server).await;
+    tells(&crm, "likes-fennel", "offers").await;
+    let told = moment(&server).await;
+    tells(&crm, "likes-fennel", "offers").await;
+    late(&crm, &body, &told).await.expect(201);
+    assert_eq!(violations().await, 0);
+    // What was decided before it was told did not rest on it.
+    no_such_guess(&late(&crm, &body, &before).await);
+    assert_eq!(violations().await, 1);
+    // How sure the model is, and what it saw, is no other word.
+    let says = async |value: &str| {
+        let guess = json!({
+            "label": "Taste", "value": value, "derived_from": ["orders"],
+            "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.9, "purposes": ["offers"],
+            "evidence": [{"data": "orders", "seen": "fennel on 3 of 4 orders"}],
+        });
+        let path = "/customers/crm:42/inferences/likes-fennel";
+        crm.put(path, &guess).await.expect(200);
+    };
+    says("fennel").await;
+    late(&crm, &body, &told).await.expect(201);
+    // Once it says something else, nobody can tell what counted before, and no model is blamed for that.
+    says("dill").await;
+    nobody_can_tell(&late(&crm, &body, &told).await);
+    record(&crm, &body).await.expect(201);
+    let mut of_before = body.clone();
+    of_before["at"] = json!(told);
+    let list = json!({"decisions": [of_before, body]});
+    let answer = crm.post("/decisions", &list).await.expect(200).json();
+    let counts = ["recorded", "violations", "refused"].map(|name| answer[name].as_u64().unwrap());
+    assert_eq!(counts, [1, 0, 1], "{answer}");
+    assert_eq!(answer["results"][0]["code"], "invalid_field");
+    assert_eq!(violations().await, 1);
+    // What nobody ever told is one, whoever reports it late; and so is whatever else was not allowed.
+    body["inferences"] = json!(["likes-saffron"]);
+    no_such_guess(&late(&crm, &body, &told).await);
+    body["inferences"] = json!(["likes-fennel"]);
+    body["data"][0]["category"] = json!("birthday");
+    let answer = late(&crm, &body, &told).await;
+    refused(&answer, 422, "cites_forbidden_data", "data");
+    assert!(!answer.text().contains("likes-fennel"), "{}", answer.text());
+    assert_eq!(violations().await, 3);
+    server.stop().await;
+}
+
+async fn of_a_guess_that_may_be_gone_nobody_can_tell(database: Database) {
+    let (server, crm, _, mut body) = with_picker(database).await;
+    let mut other = serde_json::to_value(picker()).unwrap();
+    other["key"] = json!("recipe-picker");
+    other["purpose"] = json!("recommendations");
+    other["required"] = json!(["ai:decide_auto"]);
+    let other: Document = serde_json::from_value(other).unwrap();
+    server.publish(other, None).await;
+    let switches = async |toggles: Value| {
+        let mut choice = choice("on");
+        choice["proposition"] = json!("recipe-picker");
+        choice["toggles"] = toggles;
+        let path = "/customers/crm:42/choices";
+        crm.post(path, &choice).await.expect(201);
+    };
+    let violations = async || score(&crm).await["violations"].as_u64().unwrap();
+    body["purpose"] = json!("recommendations");
+    body["inferences"] = json!(["likes-fennel"]);
+    switches(json!({"exchange": "on", "ai:infer": "on"})).await;
+    tells(&crm, "likes-fennel", "recommendations").await;
+    let told = moment(&server).await;
+    switches(json!({"ai:infer": "off"})).await;
+    let off = moment(&server).await;
+    let kept = async || {
+        let all = server.app().live.store.inferences_after(None, 10).await;
+        all.unwrap().len()
+    };
+    let end = tokio::time::Instant::now() + Duration::from_secs(30);
+    while kept().await > 0 {
+        assert!(tokio::time::Instant::now() < end, "it is still kept");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // It counted, and is deleted since.
+    nobody_can_tell(&late(&crm, &body, &told).await);
+    assert_eq!(violations().await, 0);
+    // Once nobody might guess, none counted.
+    no_such_guess(&late(&crm, &body, &off).await);
+    assert_eq!(violations().await, 1);
+    switches(json!({"ai:infer": "on"})).await;
+    tells(&crm, "likes-fennel", "recommendations").await;
+    let again = moment(&server).await;
+    nobody_can_tell(&late(&crm, &body, &told).await);
+    no_such_guess(&late(&crm, &body, &off).await);
+    late(&crm, &body, &again).await.expect(201);
+    assert_eq!(violations().await, 2);
     server.stop().await;
 }
 

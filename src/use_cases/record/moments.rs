@@ -4,6 +4,8 @@
 //! list are judged by one state, whatever happens meanwhile. What stood before follows from that and from
 //! the entries, which never change.
 
+mod guesses;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,9 +17,7 @@ use crate::guard::Inference;
 use crate::id::CustomerId;
 use crate::ledger::{Body, Entry};
 use crate::port::{Engine, InferenceStore, StoreError};
-use crate::use_cases::Told;
 use crate::use_cases::as_it_was::whole_trail;
-use crate::use_cases::infer::{counting_by, standing};
 
 /// A customer at one moment.
 pub(super) struct She {
@@ -254,30 +254,6 @@ impl<'a> Moments<'a> {
         });
         self.past.insert(known, Arc::clone(&was));
         Ok(Ok(was))
-    }
-
-    /// The guesses about her that counted then, of those that are still kept.
-    pub(super) async fn guesses(
-        &mut self,
-        she: &She,
-        then: &Then,
-        at: Timestamp,
-    ) -> Result<Vec<Told>, StoreError> {
-        let rows = match self.guesses.get(&she.id()) {
-            Some(rows) => Arc::clone(rows),
-            None => {
-                let ids: Vec<_> = she.customer.ids().collect();
-                let rows: Arc<[_]> = self.inferences.inferences(&ids).await?.into();
-                self.guesses.insert(she.id(), Arc::clone(&rows));
-                rows
-            }
-        };
-        let (was, catalogue) = (&then.she, &then.catalogue);
-        let record = |id| was.records.iter().find(|record| record.id == id).cloned();
-        let counting = |row: &Inference| counting_by(record, catalogue, &was.customer, row, at);
-        // Nobody decides by what was told later.
-        let by_then = rows.iter().filter(|row| row.at <= at);
-        Ok(standing(&was.customer, by_then, counting).0)
     }
 }
 
