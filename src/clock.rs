@@ -1,9 +1,14 @@
 //! Time and randomness as parameters, so that every rule can be tested at any moment.
 
+mod settled;
+
 use std::fmt;
+use std::time::Duration;
 
 use jiff::{SignedDuration, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+pub use settled::{CONFIRMED_AFTER, ClockNews, Settled};
 
 /// A moment: whole milliseconds since 1970-01-01T00:00:00Z.
 ///
@@ -195,8 +200,11 @@ impl Days {
 
 /// Where the present comes from.
 pub trait Clock: Send + Sync {
-    /// The present moment. It may repeat and, when the machine's clock is set, go back.
+    /// The present moment. It may repeat and, when the machine's clock is set, go back or jump ahead.
     fn now(&self) -> Timestamp;
+
+    /// For how long the clock has run, since whenever: nobody sets it, and it never goes back.
+    fn steady(&self) -> Duration;
 }
 
 /// Where randomness comes from.

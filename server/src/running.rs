@@ -208,20 +208,22 @@ async fn sweep(app: App, auth: Arc<Auth>) {
     for sweep in 0_u64.. {
         every.tick().await;
         auth.forget().await;
+        // What is deleted does not come back with the clock.
+        let now = app.live.engine.settled();
         if sweep % SWEEPS_AN_HOUR == 0 {
             if let Err(error) = import::sweep(&app).await {
                 tracing::warn!(%error, "old uploads could not be removed yet");
             }
-            let old = app.clock.now().plus_seconds(-KEEP_JOBS_S);
+            let old = now.plus_seconds(-KEEP_JOBS_S);
             if let Err(error) = app.live.store.forget_jobs(old).await {
                 tracing::warn!(%error, "old jobs could not be deleted yet");
             }
-            let old = app.clock.now().plus_seconds(-KEEP_DELIVERIES_S);
+            let old = now.plus_seconds(-KEEP_DELIVERIES_S);
             for side in [&app.live, &app.test] {
                 if let Err(error) = side.store.forget_deliveries(old).await {
                     tracing::warn!(%error, "old deliveries could not be deleted yet");
                 }
-                forget_shapes(side, app.clock.now()).await;
+                forget_shapes(side, now).await;
                 match destroy_old_records(side).await {
                     Ok(0) => {}
                     Ok(exchanges) => {
@@ -231,7 +233,7 @@ async fn sweep(app: App, auth: Arc<Auth>) {
                 }
             }
         }
-        let old = app.clock.now().plus_seconds(-KEEP_ANSWERS_S);
+        let old = now.plus_seconds(-KEEP_ANSWERS_S);
         for side in [&app.live, &app.test] {
             if let Err(error) = side.store.forget_answers(old).await {
                 tracing::warn!(%error, "old answers could not be deleted yet");

@@ -297,6 +297,15 @@ impl Catalogue {
         &self.red_lines
     }
 
+    /// The same catalogue, with [`RedLines::as_settled`].
+    #[must_use]
+    pub fn as_settled(&self, settled: Timestamp) -> Self {
+        Self {
+            red_lines: Arc::new(self.red_lines.as_settled(settled)),
+            ..self.clone()
+        }
+    }
+
     /// The proposition with this key.
     #[must_use]
     pub fn proposition(&self, key: &str) -> Option<&Arc<Proposition>> {

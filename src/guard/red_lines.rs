@@ -100,6 +100,8 @@ pub struct RedLines {
     kept: BTreeMap<Slug, Kept>,
     changes: Vec<LineEntry>,
     compiled: Compiled,
+    /// What ends later than this still holds, whatever the present is; none: the present alone counts.
+    settled: Option<Timestamp>,
 }
 
 /// What one question crosses.
@@ -186,6 +188,16 @@ impl RedLines {
     pub(crate) fn compile(&mut self, registry: &Registry) {
         let all = self.kept.values().flat_map(Kept::all).cloned().collect();
         self.compiled = Compiled::of(all, registry);
+    }
+
+    /// The same lines, where no more is settled of the present than that it is `settled` or later: what ends
+    /// behind that holds on, beside what stands there then.
+    #[must_use]
+    pub fn as_settled(&self, settled: Timestamp) -> Self {
+        Self {
+            settled: Some(settled),
+            ..self.clone()
+        }
     }
 
     /// The lines that hold at `now`, by key.
@@ -328,7 +340,7 @@ impl RedLines {
         let amount = request.amount.as_ref();
         let holds = |at: &usize| {
             let stands = self.compiled.lines.get(*at);
-            stands.is_some_and(|stands| stands.holds_at(now) && over(&stands.line, amount))
+            stands.is_some_and(|stands| self.holds(stands, now) && over(&stands.line, amount))
         };
         let crossed = found.filter(holds);
         let mut lines: Vec<_> = crossed
@@ -339,6 +351,11 @@ impl RedLines {
         }
         lines.sort_by_key(|stands| std::cmp::Reverse(stands.line.effect.strength()));
         Some(Crossed { lines })
+    }
+
+    fn holds(&self, stands: &Stands, now: Timestamp) -> bool {
+        let ends = self.settled.map_or(now, |settled| settled.min(now));
+        stands.from <= now && stands.until.is_none_or(|until| ends < until)
     }
 
     /// As [`Self::crossed_in`]; where the question rests on guesses, also whether these may be made for

@@ -140,6 +140,13 @@ pub trait Engine: Send + Sync {
     /// The present.
     fn now(&self) -> Timestamp;
 
+    /// The moment by which what acts by itself goes: the present, but for a clock that jumped ahead and has
+    /// not stood there long enough to be believed, and for entries that were written meanwhile. It may go
+    /// back. Whoever acts on nothing by herself needs no other than the present.
+    fn settled(&self) -> Timestamp {
+        self.now()
+    }
+
     /// The customers in a stable order, behind `after`: at most `limit`.
     fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>>;
 

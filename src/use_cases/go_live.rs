@@ -90,7 +90,7 @@ impl Mutual {
             else {
                 continue;
             };
-            if due > self.engine.now() {
+            if due > self.engine.settled() {
                 next = Some(next.map_or(due, |next| next.min(due)));
                 continue;
             }

@@ -477,7 +477,8 @@ async fn sweep(
     if !engine.is_current() {
         return Ok(0);
     }
-    let (catalogue, now) = (engine.catalogue(), engine.now());
+    // What ran out by a clock that jumped counts again once it is back.
+    let (catalogue, now) = (engine.catalogue(), engine.settled());
     let mut over: Vec<RowSeen> = Vec::new();
     let mut alike: BTreeMap<CustomerId, Vec<Guess>> = BTreeMap::new();
     for row in rows {

@@ -92,6 +92,10 @@ impl Clock for LastYear {
     fn now(&self) -> Timestamp {
         SystemClock.now().plus_seconds(-(DAYS + 10) * DAY_S)
     }
+
+    fn steady(&self) -> std::time::Duration {
+        SystemClock.steady()
+    }
 }
 
 /// Measures it.

@@ -49,7 +49,7 @@ impl Dues {
         self.now.extend(dues);
     }
 
-    /// Moves what has run out at `now` to what is due.
+    /// Moves what has run out at `now`, which is settled, to what is due.
     pub(crate) fn expire(&mut self, now: Timestamp) {
         while let Some((at, ..)) = self.later.first()
             && *at <= now

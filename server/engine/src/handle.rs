@@ -27,6 +27,7 @@ use crate::load::load;
 use crate::log::PublicLog;
 use crate::memory::Memory;
 use crate::sequencer::{Order, Sequencer};
+use crate::settling::Settling;
 use crate::signing::Signer;
 
 /// How the engine runs.
@@ -86,6 +87,7 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<dyn ConsentStore>,
     pub(crate) memory: Memory,
     pub(crate) clock: Arc<dyn Clock>,
+    settling: Settling,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) holding: Holding,
     pub(crate) counters: Counters,
@@ -98,6 +100,26 @@ impl Shared {
     /// grant whose end was told.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now().max(self.memory.at())
+    }
+
+    /// The moment by which what acts by itself goes.
+    pub(crate) fn settled(&self) -> Timestamp {
+        self.settling.now(self.clock.as_ref(), self.memory.at())
+    }
+
+    /// The catalogue. A red line whose end has come by the present alone, and not by what is settled, still
+    /// holds in it.
+    fn catalogue(&self) -> Arc<Catalogue> {
+        let catalogue = self.memory.catalogue();
+        if !self.settling.is_behind() {
+            return catalogue;
+        }
+        let settled = self.settled();
+        let ends = catalogue.red_lines().next_change(settled);
+        if ends.is_none_or(|at| self.now() < at) {
+            return catalogue;
+        }
+        Arc::new(catalogue.as_settled(settled))
     }
 }
 
@@ -145,11 +167,13 @@ pub async fn start(
     };
     let holding = Holding::new(holder, lease, options.lease_s, taken_at);
     let counters = Counters::default();
+    let settling = Settling::by(clock.as_ref());
     let (asking, asks) = asks::queue(options.note_within);
     let shared = Arc::new(Shared {
         store,
         memory,
         clock,
+        settling,
         entropy,
         holding,
         counters,
@@ -289,7 +313,7 @@ impl EngineHandle {
 #[async_trait]
 impl Engine for EngineHandle {
     fn catalogue(&self) -> Arc<Catalogue> {
-        self.shared.memory.catalogue()
+        self.shared.catalogue()
     }
 
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
@@ -416,6 +440,10 @@ impl Engine for EngineHandle {
 
     fn now(&self) -> Timestamp {
         self.shared.now()
+    }
+
+    fn settled(&self) -> Timestamp {
+        self.shared.settled()
     }
 
     fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {

@@ -24,6 +24,7 @@ mod memory;
 mod pending;
 mod recorder;
 mod sequencer;
+mod settling;
 mod signing;
 mod snapshot;
 mod system;

@@ -14,7 +14,9 @@ use mutual::port::{
     CaseEnd, CaseRow, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow,
     Readability, Side, StoreError, Submission, VersionRow,
 };
-use mutual::use_cases::{Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide};
+use mutual::use_cases::{
+    Change, Circumstances, Command, Decision, Outcome, Refusal, Trace, World, decide,
+};
 
 use crate::effects::Effects;
 use crate::handle::Shared;
@@ -29,6 +31,8 @@ pub(crate) struct Pending<'a> {
     /// The index of the head before the group.
     before: u64,
     pub(crate) at: Timestamp,
+    /// What is settled of that moment.
+    settled: Timestamp,
     pub(crate) catalogue: Arc<Catalogue>,
     republished: bool,
     customers: BTreeMap<CustomerId, Arc<Customer>>,
@@ -118,6 +122,7 @@ impl<'a> Pending<'a> {
             head,
             before: head.index,
             at: shared.now().max(head.at),
+            settled: shared.settled(),
             catalogue: memory.catalogue(),
             republished: false,
             customers: BTreeMap::new(),
@@ -142,10 +147,15 @@ impl<'a> Pending<'a> {
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<Outcome, Refusal> {
+        // What ran out is told where that is settled, and not because a clock jumped.
+        let now = match submission.command {
+            Command::Announce(_) => self.at.min(self.settled),
+            _ => self.at,
+        };
         let with = Circumstances {
             actor: &submission.actor,
             route: submission.route,
-            now: self.at,
+            now,
             clock,
             entropy,
         };

@@ -93,7 +93,7 @@ impl Sequencer {
                 tokio::select! {
                     order = self.inbox.recv() => self.take(order, &mut waiting),
                     () = self.asks.come_due() => {}
-                    _ = every.tick() => self.dues.expire(self.shared.now()),
+                    _ = every.tick() => self.dues.expire(self.shared.settled()),
                 }
             }
             while waiting.len() < self.options.group && !self.stopping {

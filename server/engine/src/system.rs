@@ -1,10 +1,16 @@
 //! The machine's clock and random source.
 
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
 use mutual::clock::{Clock, Entropy, Timestamp};
 
 /// The machine's clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
+
+/// When somebody first asked for how long it has run.
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 impl Clock for SystemClock {
     #[expect(
@@ -17,6 +23,11 @@ impl Clock for SystemClock {
             i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
         });
         Timestamp::from_millis(millis)
+    }
+
+    /// A machine that is suspended does not count on: when it wakes, its time of day has jumped.
+    fn steady(&self) -> Duration {
+        BEGAN.elapsed()
     }
 }
 

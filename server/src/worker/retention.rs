@@ -23,7 +23,7 @@ pub async fn destroy_old_records(side: &Side) -> Result<u64, StoreError> {
         let customers = side.engine.customers(after, PAGE);
         let Some(last) = customers.last() else { break };
         after = Some(last.id);
-        let (catalogue, now) = (side.engine.catalogue(), side.engine.now());
+        let (catalogue, now) = (side.engine.catalogue(), side.engine.settled());
         for customer in &customers {
             for proposition in customer.state.exchanges() {
                 let over = over_at(&catalogue, customer, proposition);

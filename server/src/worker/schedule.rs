@@ -18,7 +18,7 @@ pub async fn keep_schedule(mutual: Mutual) {
             Ok(None)
         };
         let wait = match next {
-            Ok(next) => until(next, mutual.engine().now()),
+            Ok(next) => until(next, mutual.engine().settled()),
             Err(error) => {
                 tracing::warn!(%error, "what is due could not be published yet");
                 LOOK

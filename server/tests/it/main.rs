@@ -67,6 +67,7 @@ mod guesses_swept;
 mod guidance;
 mod help;
 mod hindsight;
+mod jumped;
 mod keys;
 mod keys_rolled;
 mod keys_used;

@@ -39,6 +39,10 @@ impl Clock for Still {
     fn now(&self) -> Timestamp {
         Timestamp::parse("2026-11-26T10:00:00Z").unwrap()
     }
+
+    fn steady(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// A resolver that gives these answers to one question after the other, the last one for ever,

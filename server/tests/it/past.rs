@@ -1,8 +1,8 @@
 //! What happened before the server was there: an engine over its database, on a clock that the story
 //! sets.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use mutual::access::Actor;
 use mutual::clock::{Clock, Timestamp};
@@ -21,24 +21,36 @@ pub fn ago(days: i64) -> Timestamp {
     SystemClock.now().plus_seconds(-days * DAY_S)
 }
 
-/// A clock that a story sets.
-pub struct Hand(AtomicI64);
+/// A clock that a story sets: the time of day, and for how long it has run.
+pub struct Hand(Mutex<(Timestamp, Duration)>);
 
 impl Hand {
     /// It stands at this moment.
     pub fn at(moment: Timestamp) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(moment.as_millis())))
+        Arc::new(Self(Mutex::new((moment, Duration::ZERO))))
     }
 
-    /// It stands at this moment from now on.
+    /// Time goes on to this moment, and the clock stands there.
     pub fn set(&self, moment: Timestamp) {
-        self.0.store(moment.as_millis(), Ordering::SeqCst);
+        let mut hands = self.0.lock().unwrap();
+        let passes = moment.as_millis() - hands.0.as_millis();
+        hands.1 += Duration::from_millis(u64::try_from(passes).unwrap_or(0));
+        hands.0 = moment;
+    }
+
+    /// Somebody sets it to this moment, though no time passes.
+    pub fn jump(&self, moment: Timestamp) {
+        self.0.lock().unwrap().0 = moment;
     }
 }
 
 impl Clock for Hand {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        self.0.lock().unwrap().0
+    }
+
+    fn steady(&self) -> Duration {
+        self.0.lock().unwrap().1
     }
 }
 

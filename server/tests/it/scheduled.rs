@@ -27,13 +27,13 @@ on_both!(
 );
 
 /// Now, as a whole second.
-fn this_second() -> Timestamp {
+pub fn this_second() -> Timestamp {
     Timestamp::from_millis(SystemClock.now().as_millis() / 1_000 * 1_000)
 }
 
 /// Mara writes a draft, Rob approves it, and Mara sets the moment at which it goes live. What comes back
 /// is Mara.
-async fn scheduled(opened: &Opened, due: Timestamp) -> Actor {
+pub async fn scheduled(opened: &Opened, due: Timestamp) -> Actor {
     let (mutual, store) = (&opened.app.mutual, &opened.app.live.store);
     let [mara, rob] = [1, 2].map(|n| AccountId::from_bytes([n; 16]));
     let staff = |account, role| Actor::Staff { account, role };

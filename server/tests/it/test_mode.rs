@@ -225,6 +225,11 @@ impl Clock for Ahead {
         let ahead = self.0.load(Ordering::SeqCst);
         SystemClock.now().plus_seconds(ahead)
     }
+
+    fn steady(&self) -> Duration {
+        let ahead = u64::try_from(self.0.load(Ordering::SeqCst)).unwrap();
+        SystemClock.steady() + Duration::from_secs(ahead)
+    }
 }
 
 async fn engine(url: &str, clock: &Arc<Ahead>) -> Arc<EngineHandle> {

@@ -71,7 +71,7 @@ impl Cases<'_> {
                 Err(NoCase::Taken)
             };
         }
-        let now = self.engine.now();
+        let (now, settled) = (self.engine.now(), self.engine.settled());
         let reason = sound(outcome, said.reason)?.to_owned();
         if !is_person(person) {
             let message =
@@ -87,7 +87,7 @@ impl Cases<'_> {
                 if row.is_asked_by(actor) {
                     return Err(NoCase::OwnQuestion);
                 }
-                if is_over(&row, now) || row.desk.ending {
+                if is_over(&row, settled) || row.desk.ending {
                     return Err(Refusal::CaseOver.into());
                 }
                 if let Some(holder) = row.desk.holder {
@@ -107,8 +107,8 @@ impl Cases<'_> {
                     reason,
                     by,
                     person: Some(person.to_owned()),
-                    at: now,
-                    goes_at: now.plus_seconds(PATIENCE_S),
+                    at: settled,
+                    goes_at: settled.plus_seconds(PATIENCE_S),
                     agreed_by: None,
                 });
                 let line = self.line(actor, "case.taken", &id.to_string(), String::new());

@@ -28,10 +28,11 @@ impl Cases<'_> {
         if !self.engine.is_current() {
             return Ok(failed);
         }
-        let now = self.engine.now();
-        for row in self.store.cases_due(now, STEP).await? {
+        // Silence is no sooner a no because a clock jumped.
+        let settled = self.engine.settled();
+        for row in self.store.cases_due(settled, STEP).await? {
             let id = row.id();
-            match self.end(row, now).await {
+            match self.end(row, settled).await {
                 // Somebody was faster: the next look finds what is left to do.
                 Ok(()) | Err(NoCase::Moved | NoCase::Taken) => {}
                 Err(

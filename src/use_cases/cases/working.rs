@@ -115,7 +115,7 @@ impl Cases<'_> {
         reason: &str,
     ) -> Result<(), NoCase> {
         let mut step = self.held(actor, id, seen).await?;
-        let now = self.engine.now();
+        let (now, settled) = (self.engine.now(), self.engine.settled());
         let rule = self.rules().await?.of(&step.row.opened.team);
         let outcome = match (outcome, step.row.kind()) {
             (Some(outcome), _) => outcome,
@@ -136,7 +136,7 @@ impl Cases<'_> {
         if rule.is_canned(&reason) {
             return Err(NoCase::Unedited);
         }
-        if is_over(&step.row, now) {
+        if is_over(&step.row, settled) {
             return Err(Refusal::CaseOver.into());
         }
         self.still_asked(&step.row, outcome, now)?;
@@ -145,8 +145,8 @@ impl Cases<'_> {
             reason,
             by: Decider::Staff(step.me, step.role),
             person: None,
-            at: now,
-            goes_at: now.plus_seconds(UNDO_S),
+            at: settled,
+            goes_at: settled.plus_seconds(UNDO_S),
             agreed_by: None,
         };
         let what = if self.asks_two(&step.row, &rule, now) {
@@ -167,18 +167,18 @@ impl Cases<'_> {
     /// [`NoCase`].
     pub async fn agree(&self, actor: &Actor, id: CaseId, seen: u64) -> Result<(), NoCase> {
         let mut step = self.held(actor, id, seen).await?;
-        let now = self.engine.now();
+        let (now, settled) = (self.engine.now(), self.engine.settled());
         let first = step.row.desk.first.take().ok_or(NoCase::Moved)?;
         if first.by.account() == Some(step.me) {
             return Err(NoCase::SamePerson);
         }
-        if is_over(&step.row, now) {
+        if is_over(&step.row, settled) {
             return Err(Refusal::CaseOver.into());
         }
         self.still_asked(&step.row, first.outcome, now)?;
         step.row.desk.taken = Some(Taken {
-            at: now,
-            goes_at: now.plus_seconds(UNDO_S),
+            at: settled,
+            goes_at: settled.plus_seconds(UNDO_S),
             agreed_by: Some(step.me),
             ..first
         });
@@ -216,14 +216,14 @@ impl Cases<'_> {
         if row.revision != seen {
             return Err(NoCase::Moved);
         }
-        let now = self.engine.now();
+        let settled = self.engine.settled();
         let mine = |taken: &Taken| taken.by.account() == Some(me) || taken.agreed_by == Some(me);
         let desk = &mut row.desk;
         if let Some(taken) = desk.taken.take() {
             if !mine(&taken) {
                 return Err(NoCase::Taken);
             }
-            if taken.goes_at <= now {
+            if taken.goes_at <= settled {
                 return Err(NoCase::TooLate);
             }
             if taken.agreed_by == Some(me) {

@@ -37,6 +37,10 @@ impl Clock for Still {
     fn now(&self) -> Timestamp {
         self.0
     }
+
+    fn steady(&self) -> std::time::Duration {
+        std::time::Duration::ZERO
+    }
 }
 
 /// Not random at all, but never the same twice.

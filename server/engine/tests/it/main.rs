@@ -15,6 +15,7 @@ mod beside;
 mod counted;
 mod crowds;
 mod erasure;
+mod jumped;
 mod keys;
 mod merged;
 mod rejected;
@@ -24,8 +25,8 @@ mod store;
 mod stored_before;
 mod verify;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use mutual::access::Actor;
@@ -42,23 +43,36 @@ use mutual_engine::{EngineHandle, Options, SystemEntropy, start};
 
 use store::{Fault, MemoryStore};
 
-struct Hand(AtomicI64);
+/// A clock that a story sets: the time of day, and for how long it has run.
+struct Hand(Mutex<(Timestamp, Duration)>);
 
 impl Hand {
     fn at(text: &str) -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(
-            Timestamp::parse(text).unwrap().as_millis(),
-        )))
+        let moment = Timestamp::parse(text).unwrap();
+        Arc::new(Self(Mutex::new((moment, Duration::ZERO))))
     }
 
+    /// Time goes on to this moment.
     fn set(&self, to: Timestamp) {
-        self.0.store(to.as_millis(), Ordering::SeqCst);
+        let mut hands = self.0.lock().unwrap();
+        let passes = to.as_millis() - hands.0.as_millis();
+        hands.1 += Duration::from_millis(u64::try_from(passes).unwrap_or(0));
+        hands.0 = to;
+    }
+
+    /// Somebody sets it to this moment, though no time passes.
+    fn jump(&self, to: Timestamp) {
+        self.0.lock().unwrap().0 = to;
     }
 }
 
 impl Clock for Hand {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        self.0.lock().unwrap().0
+    }
+
+    fn steady(&self) -> Duration {
+        self.0.lock().unwrap().1
     }
 }
 
