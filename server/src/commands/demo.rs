@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use clap::Args;
 use mutual::access::{Actor, Role, Scope};
@@ -82,6 +83,10 @@ impl Clock for Past {
     fn now(&self) -> Timestamp {
         let days_ago = self.0.load(Ordering::SeqCst);
         SystemClock.now().plus_seconds(-days_ago * DAY_S)
+    }
+
+    fn steady(&self) -> Duration {
+        SystemClock.steady()
     }
 }
 

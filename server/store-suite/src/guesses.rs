@@ -191,7 +191,8 @@ pub async fn what_is_told_again_stands_since_it_was_told_first(fixture: &impl Fi
         index += 2;
     }
     // Once it was taken back, another one begins.
-    let removed = store.remove_inference(&[ana()], &first.guess.key, None);
+    let of_ana = [ana()];
+    let removed = store.remove_inference(&of_ana, &first.guess.key, None);
     assert_eq!(removed.await, Ok(1));
     let new = inference(ana(), "dog", 30);
     put(store, &new).await;
