@@ -61,6 +61,7 @@ export const FORMS = {
   "/actions/reset": { password: unshown(PASSWORD) },
   "/actions/change-password": { old: unshown(PASSWORD), new: unshown(PASSWORD) },
   "/actions/call-me": { called: line(40, "/account", "/ask") },
+  "/actions/know-me": { identifier: { shape: "word", room: 120, before: "crm:", on: ["/account", "/admin/team"] } },
   "/check": {
     receipt: unshown("what is no receipt is told to be none"),
     file: unshown("what is no receipt is told to be none"),

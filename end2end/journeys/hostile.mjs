@@ -316,6 +316,7 @@ test("what customers write, and what people answer", async () => {
 
   await opens(agent, "/account");
   await types(agent, "/actions/call-me");
+  await types(agent, "/actions/know-me");
   await types(agent, "/actions/change-password");
   const { items } = (await crm("GET", `/cases?customer=${encodeURIComponent(ana.ref)}`)).body;
   assert.deepEqual(items.map(({ kind }) => kind).sort(), ["contest", "escalation", "question"]);

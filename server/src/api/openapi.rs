@@ -271,7 +271,7 @@ const LEFT_OUT: [(&str, &[&str]); 14] = [
             "terms",
         ],
     ),
-    ("Changes", &["checkpoint", "consistency", "directory"]),
+    ("Changes", &["at", "checkpoint", "consistency", "directory"]),
     ("CheckResult", &["allowed"]),
     ("DecidedBy", &["red_line"]),
     (
