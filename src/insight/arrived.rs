@@ -3,7 +3,7 @@
 //!
 //! An amount is a number of people in other words: whoever knows that everybody gets three of it sees in two
 //! sums of two days how many got theirs in between. So amounts are told as people are (`hide.rs`), in
-//! full steps of what ten people are promised at once.
+//! full steps of what ten people, or more, are promised at once.
 
 use std::collections::BTreeMap;
 
@@ -82,16 +82,23 @@ impl Uses {
     }
 }
 
-/// In which steps it is told what arrived, for each benefit and unit: what ten people are promised at once, by
-/// the version that promises the most.
+/// In which steps it is told what arrived, for each benefit and unit: what ten people are promised at once by the
+/// version that promised it first, doubled until that is no less than what ten are promised by any later one.
+///
+/// A step that grew with a new version is a multiple of the one before it. So what is told anew of the past
+/// follows from what was told: were it any larger step, two files of before and after a publication would lay
+/// two rulers beside one sum.
 pub(super) fn steps(proposition: &Proposition) -> BTreeMap<(&Slug, &str), Total> {
     let versions = proposition.versions().iter();
     let mut steps: BTreeMap<_, Total> = BTreeMap::new();
     for benefit in versions.flat_map(|version| &version.document.benefits) {
         let promised = Amount::of_promise(benefit.amount).times(FEWEST_PEOPLE);
         let step = steps.entry((&benefit.key, benefit.unit.as_str()));
-        let step = step.or_default();
-        *step = promised.max(*step);
+        let step = step.or_insert(promised);
+        while *step < promised && !step.is_zero() {
+            let half = *step;
+            *step += half;
+        }
     }
     steps
 }

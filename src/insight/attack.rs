@@ -260,6 +260,43 @@ fn no_two_files_say_what_one_person_got_in_between() {
     assert!(then[0].share > before[0].share);
 }
 
+/// Recipes of which each version promises as many as it says.
+fn promising(amounts: &[f64]) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for (at, amount) in (1_i64..).zip(amounts) {
+        let mut document = recipes();
+        document.benefits[0].amount = *amount;
+        let day = TODAY.plus(at - 100);
+        catalogue.publish(
+            document,
+            ChangeClass::Clearer,
+            day.begin(),
+            at.unsigned_abs(),
+        );
+    }
+    catalogue
+}
+
+/// Whoever has a file of before a publication learns nothing of the past from one of after it.
+#[test]
+fn a_version_that_promises_more_lays_no_second_ruler_beside_the_first() {
+    let before = promising(&[3.0]);
+    for more in [0.5, 3.0, 3.1, 4.0, 7.0] {
+        let after = promising(&[3.0, more]);
+        let mut told = BTreeMap::new();
+        for tenths in 0..2_000 {
+            let rows = [arrived_on(1, tenths * 100_000, "recipes")];
+            let then = in_steps(of(&after), &rows);
+            let same = told.entry(in_steps(of(&before), &rows));
+            let same = same.or_insert_with(|| then.clone());
+            assert_eq!(*same, then, "{more} a week, {tenths} tenths");
+        }
+    }
+    // Nor is what nine people are promised now told of anybody.
+    let nine = [arrived_on(1, 36_000_000, "recipes")];
+    assert_eq!(in_steps(of(&promising(&[3.0, 4.0])), &nine), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

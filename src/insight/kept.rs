@@ -9,9 +9,9 @@
 //! Who these are is looked at now, for each of the days: whoever was erased or objected since is
 //! promised nothing of the past either.
 //!
-//! How many people it is promised to is known in full tens, and what arrived in full steps of what ten are promised
-//! at once (`arrived.rs`): so no sum, no share and no difference says what one of them got. What is told
-//! may be too little or too much by less than one step, as what is left over is told with the next one.
+//! How many people it is promised to is known in full tens, and what arrived in full steps of what ten or more are
+//! promised at once (`arrived.rs`): so no sum, no share and no difference says what one of them got. What is
+//! told may be too little or too much by less than one step, as what is left over is told with the next one.
 
 use std::collections::BTreeMap;
 
@@ -45,23 +45,14 @@ pub struct Keeping {
     pub promised: Option<f64>,
     /// What arrived in them, in full steps; none where too few people had it on.
     pub delivered: Option<Total>,
-    /// In which steps that is told.
-    pub step: Total,
     /// Delivered ÷ promised, of what can have kept a promise: no day counts for more than one period of
     /// everybody, or a week of shorter ones, so that a single large number keeps nothing. 0 where it comes with
-    /// no calendar and nothing came for anybody. None where it is not told.
+    /// no calendar and nothing came for anybody of so many that a step is next to nothing. None where it is
+    /// not told.
     pub share: Option<f64>,
-}
-
-impl Keeping {
-    /// The largest share that may have been kept, as a step is told once it is full: whoever is held to
-    /// the promise has the benefit of what is not told.
-    #[must_use]
-    pub fn at_most(&self) -> Option<f64> {
-        let promised = self.promised.filter(|promised| *promised > 0.0);
-        let untold = promised.map_or(0.0, |promised| self.step.as_f64() / promised);
-        self.share.map(|share| share + untold)
-    }
+    /// The largest share that may have been kept, as a step is told once it is full: whoever is held to the
+    /// promise has the benefit of what is not told. None where no share is told.
+    pub at_most: Option<f64>,
 }
 
 /// How many days one period has, on average; none where the calendar does not say.
@@ -119,19 +110,19 @@ pub fn kept(
                 days,
                 promised: None,
                 delivered: None,
-                step: steps
-                    .get(&(&benefit.key, benefit.unit.as_str()))
-                    .copied()
-                    .unwrap_or_default(),
                 share: None,
+                at_most: None,
             };
             all.insert(key, keeping);
         }
     }
     let told = all.into_values().filter_map(|mut keeping| {
         let from = today.plus(-keeping.days);
-        let (mut promised, mut most, mut periods, mut kept) = (0.0, 0, 0.0, 0.0);
-        let (mut offered, mut fewest) = (false, u64::MAX);
+        let step = steps.get(&(&keeping.benefit, keeping.unit.as_str()));
+        let step = step.copied().unwrap_or_default().as_f64();
+        let (mut promised, mut most, mut periods) = (0.0, 0, 0.0);
+        let (mut kept, mut at_most) = (0.0, step);
+        let (mut offered, mut fewest, mut least) = (false, u64::MAX, f64::INFINITY);
         for n in 0..keeping.days {
             let day = from.plus(n);
             let live = live_on(proposition, day);
@@ -145,12 +136,15 @@ pub fn kept(
             offered = true;
             let people = on(day);
             (most, fewest) = (most.max(people), fewest.min(people));
+            least = f64::min(least, benefit.amount);
             if let Some(days) = days_of(benefit.every) {
                 periods += people as f64 / days;
                 promised += people as f64 / days * benefit.amount;
                 let arrived = delivered(&keeping.benefit, &keeping.unit, day, day.plus(1));
                 let most = people as f64 * benefit.amount * at_once(days);
                 kept += arrived.as_f64().min(most);
+                // What a day completes may have come on the days before it, up to a step.
+                at_most += arrived.as_f64().min(most + step);
             }
         }
         let arrived = delivered(&keeping.benefit, &keeping.unit, from, today);
@@ -167,11 +161,15 @@ pub fn kept(
             && periods >= FEWEST_FOR_A_RATE as f64
         {
             keeping.share = Some(kept / promised);
+            keeping.at_most = Some(at_most / promised);
         }
-        // Nobody can say how often people come; that nothing came of it, for so many, can be said.
+        // Nobody can say how often people come; that nothing came of it, for so many, can be said. Up to a
+        // step of it may have come: where only some of few came, that can be all that they were promised.
         let untimed = matches!(keeping.every, Every::Visit | Every::Order | Every::Trip);
-        if untimed && arrived.is_zero() && offered && fewest >= FEWEST_FOR_A_RATE {
+        let each_once = fewest as f64 * least;
+        if untimed && arrived.is_zero() && offered && each_once >= FEWEST_FOR_A_RATE as f64 * step {
             keeping.share = Some(0.0);
+            keeping.at_most = Some(step / each_once);
         }
         Some(keeping)
     });
@@ -229,4 +227,62 @@ fn live_on(
 /// Whether the exchange was offered at the end of a day.
 pub(super) fn is_live_on(proposition: &Proposition, day: Day) -> bool {
     live_on(proposition, day).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::tests::recipes;
+    use crate::catalogue::{Catalogue, ChangeClass};
+    use crate::insight::{Measure, Period, Rows, Seen, numbers};
+    use crate::value::Amount;
+
+    /// A Thursday.
+    const TODAY: Day = Day(20_783);
+
+    /// How it was kept that so many people have 3 recipes each week, who were promised `first` long ago: in each
+    /// of the last four weeks `weekly` came for all of them together.
+    fn kept_since(first: f64, people: i64, weekly: f64) -> Keeping {
+        let (mut before, now) = (recipes(), recipes());
+        before.benefits[0].amount = first;
+        let mut all = Catalogue::default();
+        let at = |days: i64| TODAY.plus(-days).begin();
+        all.publish(before, ChangeClass::Material, at(400), 1);
+        all.publish(now, ChangeClass::Material, at(300), 2);
+        let on = Seen {
+            measure: Measure::On,
+            day: TODAY.plus(-299),
+            version: 2,
+            part: String::new(),
+            many: people,
+        };
+        let arrived = [3, 10, 17, 24].map(|ago| {
+            let total = Total::from(Amount::of_number(weekly).unwrap());
+            let benefit: Slug = "recipes".parse().unwrap();
+            (benefit, "recipes".to_owned(), TODAY.plus(-ago), total)
+        });
+        let rows = Rows {
+            counts: vec![on],
+            arrived: Vec::from(arrived),
+            ..Rows::default()
+        };
+        let known = all.proposition("recipe-ideas").unwrap();
+        let numbers = numbers(known, &rows, Period::Month, TODAY, &RunsFor::default());
+        numbers.kept.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn nobody_is_held_to_what_a_large_step_tells_on_one_day() {
+        // 20 people get what they are promised each week, told in the steps of a time that promised more: two
+        // steps of 100, of which no day counts for more than 60.
+        let kept = kept_since(10.0, 20, 60.0);
+        assert_eq!(kept.delivered.unwrap().to_string(), "200");
+        let promised = 20.0 * 30.0 / 7.0 * 3.0;
+        assert!((kept.share.unwrap() - 120.0 / promised).abs() < 1e-9);
+        // 240 came, and that is no less than 90 of 100.
+        assert!(kept.at_most.unwrap() >= 240.0 / promised, "{kept:?}");
+        // What came to half of very many is half of it, and little more.
+        let half = kept_since(3.0, 2_000, 3_000.0).at_most.unwrap();
+        assert!(half > 0.466 && half < 0.48, "{half}");
+    }
 }

@@ -362,7 +362,7 @@ fn kept_is_what_arrived_of_what_was_promised() {
     // In steps of 30, which ten people are promised at once: the last ten recipes wait for the next step.
     assert_eq!(kept[0].delivered.unwrap().to_string(), "990");
     assert!((kept[0].share.unwrap() - 0.77).abs() < 1e-4);
-    assert!((kept[0].at_most().unwrap() - 1_020.0 / 1_285.71).abs() < 1e-4);
+    assert!((kept[0].at_most.unwrap() - 1_020.0 / 1_285.71).abs() < 1e-4);
     assert_eq!(kept[0].days, 30);
     // A year's is judged over a year, so that what comes in December is not missed in May.
     let yearly = keeping(Every::Year, 1.0, 100, 100.0);
@@ -373,9 +373,12 @@ fn kept_is_what_arrived_of_what_was_promised() {
     assert_eq!((by_order[0].promised, by_order[0].share), (None, None));
     assert_eq!(by_order[0].delivered.unwrap().to_string(), "40");
     // Nobody can say how many orders there were; that nothing came of them, in 90 days, can be said.
-    let nothing = keeping(Every::Visit, 1.0, 100, 0.0);
+    let nothing = keeping(Every::Visit, 1.0, 500, 0.0);
     assert_eq!((nothing[0].days, nothing[0].share), (90, Some(0.0)));
-    assert_eq!(keeping(Every::Visit, 1.0, 49, 0.0)[0].share, None);
+    assert_eq!(nothing[0].at_most, Some(0.02));
+    // Nine can have come and got theirs, whom no step tells: of fewer people that can be all who came.
+    let nine = keeping(Every::Visit, 1.0, 490, 9.0);
+    assert_eq!((nine[0].share, nine[0].at_most), (None, None));
     // What comes once came before.
     assert_eq!(keeping(Every::Once, 1.0, 100, 0.0)[0].share, None);
     // Too little was promised to judge: 10 people, four weeks each.

@@ -8,7 +8,7 @@ use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Document, LegalBasis, Proposition};
 use crate::clock::Timestamp;
-use crate::insight::{Alike, Day, Keeping, Numbers, Period, Rows, RunsFor, numbers, runs_unasked};
+use crate::insight::{Alike, Day, Numbers, Period, Rows, RunsFor, numbers, runs_unasked};
 use crate::port::{Engine, InsightStore, StoreError};
 
 /// Numbers, and how far they can be believed.
@@ -147,7 +147,7 @@ pub async fn kept_so_far<S: InsightStore + ?Sized>(
         let today = Day::of(now);
         let numbers = numbers_of(store, engine, proposition, Period::Month, today).await?;
         let kept = numbers.iter().flat_map(|numbers| &numbers.kept);
-        let shares = kept.filter_map(Keeping::at_most);
+        let shares = kept.filter_map(|keeping| keeping.at_most);
         worst = shares.chain(worst).min_by(f64::total_cmp);
     }
     Ok(worst)
