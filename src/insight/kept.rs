@@ -256,7 +256,7 @@ mod tests {
             part: String::new(),
             many: people,
         };
-        let arrived = [3, 10, 17, 24].map(|ago| {
+        let arrived = [3_i64, 10, 17, 24].map(|ago| {
             let total = Total::from(Amount::of_number(weekly).unwrap());
             let benefit: Slug = "recipes".parse().unwrap();
             (benefit, "recipes".to_owned(), TODAY.plus(-ago), total)
