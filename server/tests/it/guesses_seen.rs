@@ -138,8 +138,8 @@ async fn names_in_latin_letters_turn_no_arabic_sentence_round(database: Database
     tells(&crm, "crm:42", "vegan", &with("vegan", &oats()))
         .await
         .expect(200);
-    speaks(&server, &["en", "ar"]).await;
     let mut ana = by_link(&server, "crm:42").await;
+    speaks(&server, &["en", "ar"]).await;
     let arabic = [("accept-language", "ar")];
     let page = ana.send("GET", "/guesses", &arabic, "").await.expect(200);
     let page = page.text().replace("<!>", "");
