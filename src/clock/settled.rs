@@ -35,8 +35,25 @@ pub struct Settled {
 struct Jump {
     /// When it was seen first, by the steady clock.
     since: Duration,
-    /// How far ahead it is, in milliseconds.
+    /// How far ahead it was then, in milliseconds: so far it has been ever since.
     ahead: i64,
+    /// When it jumped on from there last, and how far ahead it has been since then.
+    further: Option<(Duration, i64)>,
+}
+
+impl Jump {
+    fn new(since: Duration, ahead: i64) -> Self {
+        Self {
+            since,
+            ahead,
+            further: None,
+        }
+    }
+
+    /// How far ahead it was seen last.
+    fn newest(&self) -> i64 {
+        self.further.map_or(self.ahead, |(_, ahead)| ahead)
+    }
 }
 
 /// What an operator wants to know of her clock.
@@ -78,19 +95,37 @@ impl Settled {
             self.known = (day, steady);
             return (day, self.jump.take().map(|_| ClockNews::Back));
         }
-        // What jumps again has not stood yet.
-        let stands = |jump: &Jump| ahead.abs_diff(jump.ahead) <= AHEAD_MS.unsigned_abs();
-        let Some(jump) = self.jump.filter(stands) else {
-            let since = steady;
-            self.jump = Some(Jump { since, ahead });
-            return (goes_on, Some(ClockNews::Jumped(ahead / 1_000)));
+        let stands = |jump: &Jump| ahead.abs_diff(jump.newest()) <= AHEAD_MS.unsigned_abs();
+        let (jump, news) = match self.jump {
+            Some(jump) if stands(&jump) => (jump, None),
+            // As far as it was ahead before, it still is. A machine that is suspended again and again jumps
+            // on each time, and would never be believed.
+            Some(jump) if jump.newest() < ahead => {
+                let further = Some((steady, ahead));
+                let jumped = ClockNews::Jumped(ahead / 1_000);
+                (Jump { further, ..jump }, Some(jumped))
+            }
+            // Somebody is putting it right, or it jumped just now: it has not stood yet.
+            _ => {
+                let jumped = ClockNews::Jumped(ahead / 1_000);
+                (Jump::new(steady, ahead), Some(jumped))
+            }
         };
+        self.jump = Some(jump);
         if steady.saturating_sub(jump.since) < CONFIRMED_AFTER {
-            return (goes_on, None);
+            return (goes_on, news);
         }
-        self.known = (day, steady);
-        self.jump = None;
-        (day, Some(ClockNews::Confirmed))
+        let Some((since, ahead)) = jump.further else {
+            self.known = (day, steady);
+            self.jump = None;
+            return (day, Some(ClockNews::Confirmed));
+        };
+        let believed = goes_on.as_millis().saturating_add(jump.ahead);
+        let believed = Timestamp::from_millis(believed);
+        let left = ahead.saturating_sub(jump.ahead);
+        self.known = (believed, steady);
+        self.jump = Some(Jump::new(since, left));
+        (believed, Some(ClockNews::Jumped(left / 1_000)))
     }
 }
 
@@ -198,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_jumps_on_begins_anew() {
+    fn what_jumps_on_is_believed_as_far_as_it_has_stood() {
         let (clock, mut settled) = Hand::new();
         clock.jumps(3_600);
         clock.ahead(&mut settled);
@@ -206,9 +241,44 @@ mod tests {
         clock.jumps(DAY);
         let jumped = Some(ClockNews::Jumped(3_600 + DAY));
         assert_eq!(clock.ahead(&mut settled), (3_600 + DAY, jumped));
-        clock.runs(599);
-        assert_eq!(clock.ahead(&mut settled), (3_600 + DAY, None));
+        clock.runs(1);
+        let left = Some(ClockNews::Jumped(DAY));
+        assert_eq!(clock.ahead(&mut settled), (DAY, left));
+        clock.runs(598);
+        assert_eq!(clock.ahead(&mut settled), (DAY, None));
         clock.runs(1);
         assert_eq!(clock.ahead(&mut settled), (0, Some(ClockNews::Confirmed)));
+    }
+
+    #[test]
+    fn what_is_put_right_a_little_begins_anew() {
+        let (clock, mut settled) = Hand::new();
+        clock.jumps(2 * DAY);
+        clock.ahead(&mut settled);
+        clock.runs(599);
+        clock.jumps(-DAY);
+        let jumped = Some(ClockNews::Jumped(DAY));
+        assert_eq!(clock.ahead(&mut settled), (DAY, jumped));
+        clock.runs(599);
+        assert_eq!(clock.ahead(&mut settled), (DAY, None));
+        clock.runs(1);
+        assert_eq!(clock.ahead(&mut settled), (0, Some(ClockNews::Confirmed)));
+    }
+
+    /// A laptop, or a machine that its host suspends as soon as nobody asks it anything.
+    #[test]
+    fn a_machine_that_never_runs_for_ten_minutes_stays_behind_by_a_few_sleeps_at_most() {
+        const SLEEP: i64 = 9 * 3_600;
+        let (clock, mut settled) = Hand::new();
+        for sleep in 0..100 {
+            clock.runs(300);
+            clock.jumps(SLEEP);
+            let (ahead, _) = clock.ahead(&mut settled);
+            assert!(ahead <= 3 * SLEEP, "{ahead} s after {sleep} sleeps");
+        }
+        clock.runs(600);
+        clock.ahead(&mut settled);
+        clock.runs(600);
+        assert_eq!(clock.ahead(&mut settled).0, 0);
     }
 }

@@ -111,12 +111,13 @@ impl Shared {
     /// holds in it.
     fn catalogue(&self) -> Arc<Catalogue> {
         let catalogue = self.memory.catalogue();
-        if !self.settling.is_behind() {
+        let now = self.now();
+        if !self.settling.may_be_behind(now) {
             return catalogue;
         }
         let settled = self.settled();
         let ends = catalogue.red_lines().next_change(settled);
-        if ends.is_none_or(|at| self.now() < at) {
+        if ends.is_none_or(|at| now < at) {
             return catalogue;
         }
         Arc::new(catalogue.as_settled(settled))

@@ -1,15 +1,21 @@
 //! The moment by which what acts by itself goes, and what an operator reads of her clock.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use mutual::clock::{CONFIRMED_AFTER, Clock, ClockNews, Settled, Timestamp};
+
+/// How long after the last look the present says whether it jumped, in milliseconds: whoever acts by herself
+/// looks more often than that.
+const LOOKED_MS: i64 = 1_000;
 
 /// The one look at the clock that everybody shares.
 pub(crate) struct Settling {
     settled: Mutex<Settled>,
     /// Whether it was behind the present when somebody looked last.
     behind: AtomicBool,
+    /// What was settled then, in milliseconds.
+    looked: AtomicI64,
 }
 
 impl Settling {
@@ -18,6 +24,7 @@ impl Settling {
         Self {
             settled: Mutex::new(Settled::by(clock)),
             behind: AtomicBool::new(false),
+            looked: AtomicI64::new(0),
         }
     }
 
@@ -28,6 +35,7 @@ impl Settling {
         let (at, news) = settled.look(clock);
         let behind = settled.is_ahead() || at < newest;
         self.behind.store(behind, Ordering::Relaxed);
+        self.looked.store(at.as_millis(), Ordering::Relaxed);
         drop(settled);
         if let Some(news) = news {
             tell(news);
@@ -35,9 +43,13 @@ impl Settling {
         at
     }
 
-    /// Whether what is settled was behind the present when somebody looked last.
-    pub(crate) fn is_behind(&self) -> bool {
-        self.behind.load(Ordering::Relaxed)
+    /// Whether what is settled may be behind `present`: it was when somebody looked last, or that is too long
+    /// ago to tell. Costs no look.
+    pub(crate) fn may_be_behind(&self, present: Timestamp) -> bool {
+        let passed = present
+            .as_millis()
+            .saturating_sub(self.looked.load(Ordering::Relaxed));
+        self.behind.load(Ordering::Relaxed) || passed > LOOKED_MS
     }
 }
 

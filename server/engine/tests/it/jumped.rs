@@ -129,6 +129,8 @@ async fn a_red_line_holds_until_a_clock_that_jumped_is_believed() {
     let today = house.clock.now();
     let ahead = today.plus_seconds(NOTICE_S + 60);
     house.clock.jump(ahead);
+    // Also where a check is the first to come by.
+    assert!(house.forbids_loans(ana));
     assert_eq!(house.engine.settled(), today);
     assert!(house.forbids_loans(ana));
     // An entry of meanwhile keeps the present there, and ends no promise.
