@@ -1,17 +1,24 @@
 //! The clock of the machine jumps ahead: what acts by itself waits until it has stood there for a while.
 
-use mutual::access::{Actor, Scopes};
+use std::time::Duration;
+
+use mutual::access::{Actor, Role, Scopes};
 use mutual::clock::{CONFIRMED_AFTER, Clock as _, Timestamp};
+use mutual::consent::ActorRef;
 use mutual::guard::{CaseAsked, ESCALATION_S, Matter, Outcome as Verdict, Request};
-use mutual::id::{CaseId, ClientId};
-use mutual::port::Engine as _;
-use mutual::use_cases::{CaseWish, Command, Outcome, PutCustomer, Reported};
+use mutual::id::{AccountId, AuditId, CaseId, ClientId, EndpointId};
+use mutual::port::{AuditLine, Engine as _};
+use mutual::use_cases::{CaseWish, Command, EndpointWish, Outcome, PutCustomer, Reported};
+use mutual::webhook::{Delivery, DeliveryId, Endpoint};
 use mutual_server::open::Opened;
+use mutual_server::worker::webhooks::send_webhooks;
+use tokio::sync::watch;
 
 use crate::cases::submit;
 use crate::common::{Database, config};
 use crate::on_both;
 use crate::past::Hand;
+use crate::receiver::{Answers, Receiver};
 use crate::review::KEY;
 use crate::scheduled::{scheduled, this_second};
 
@@ -19,6 +26,7 @@ on_both!(
     what_is_scheduled_goes_not_live_by_a_clock_that_comes_back,
     what_is_scheduled_goes_live_by_a_clock_that_stays,
     silence_is_no_sooner_a_no_because_a_clock_jumped,
+    no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back,
 );
 
 const DAY_S: i64 = 86_400;
@@ -149,5 +157,102 @@ async fn silence_is_no_sooner_a_no_because_a_clock_jumped(database: Database) {
     assert_eq!(end(&opened, silent).await, None);
     look(today.plus_seconds(ESCALATION_S)).await;
     assert_eq!(end(&opened, silent).await, Some((Verdict::Deny, true)));
+    opened.close().await;
+}
+
+fn admin() -> Actor {
+    Actor::Staff {
+        account: AccountId::from_bytes([1; 16]),
+        role: Role::Admin,
+    }
+}
+
+/// A CRM's address that has failed for two days, of which people have known for one.
+async fn failing(opened: &Opened, receiver: &Receiver) -> EndpointId {
+    let (app, now) = (&opened.app, opened.app.clock.now());
+    let wish = EndpointWish {
+        url: Some(receiver.url.clone()),
+        events: Some(vec!["*".to_owned()]),
+        ..EndpointWish::default()
+    };
+    let (webhooks, admin) = (app.mutual.webhooks(), admin());
+    let added = webhooks.add_endpoint(&admin, wish, ([1; 32], [2; 32]));
+    let (endpoint, _) = added.await.unwrap();
+    let (id, before) = (endpoint.id, endpoint.revision);
+    let aged = Endpoint {
+        failing_since: Some(now.plus_seconds(-2 * DAY_S)),
+        warned_at: Some(now.plus_seconds(-DAY_S)),
+        revision: before + 1,
+        ..endpoint
+    };
+    let line = AuditLine {
+        id: AuditId::new(app.clock.as_ref(), app.entropy.as_ref()),
+        at: now,
+        actor: ActorRef::from(&Actor::System),
+        what: "webhook.aged".to_owned(),
+        about: String::new(),
+        reason: String::new(),
+    };
+    let store = &app.live.store;
+    let changed = store.change_endpoint(&aged, before, &line, None).await;
+    changed.unwrap();
+    id
+}
+
+/// Waits until that delivery was tried once, and that is stored.
+async fn tried(opened: &Opened, id: DeliveryId) -> Delivery {
+    let tried = async {
+        loop {
+            let known = opened.app.live.store.delivery(id).await.unwrap();
+            if let Some(delivery) = known.filter(|delivery| delivery.tries == 1) {
+                return delivery;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(30), tried);
+    waited.await.unwrap()
+}
+
+async fn no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back(database: Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let host = receiver.url.strip_prefix("http://").unwrap();
+    let host = host.strip_suffix("/hooks").unwrap();
+    let mut config = config(database, &folder);
+    config.webhook_hosts = vec![host.parse().unwrap()];
+    let clock = Hand::at(this_second());
+    let today = clock.now();
+    let opened = Opened::open_by(config, true, clock.clone());
+    let opened = opened.await.unwrap();
+    let endpoint = failing(&opened, &receiver).await;
+    receiver.always(Answers::Status(500));
+    let (stop, stopping) = watch::channel(false);
+    let sending = tokio::spawn(send_webhooks(opened.app.clone(), stopping));
+    // It would have failed for eight days by this clock, and is given up after five.
+    clock.jump(today.plus_seconds(6 * DAY_S));
+    case(&opened, "rent").await;
+    let index = opened.live.index();
+    let first = DeliveryId { endpoint, index };
+    let put_off = tried(&opened, first).await.at;
+    assert!(put_off < today.plus_seconds(60), "{put_off}");
+    let known = opened.app.live.store.endpoint(endpoint).await.unwrap();
+    assert_eq!(known.unwrap().off, None);
+    // The clock is right again, and the CRM is there. The ledger's newest moment is still to come.
+    clock.jump(today);
+    clock.set(today.plus_seconds(10));
+    receiver.always(Answers::Status(200));
+    assert!(clock.now() < opened.live.now());
+    case(&opened, "loan").await;
+    let came = receiver.until(3, |_| true).await;
+    let indices: Vec<_> = came.iter().map(|came| came.index()).collect();
+    assert_eq!(indices, [index, index, index + 1]);
+    // What is asked for once more goes at once.
+    let webhooks = opened.app.mutual.webhooks();
+    let again = webhooks.redeliver(&admin(), first, None).await.unwrap();
+    assert_eq!(again.at, clock.now());
+    receiver.until(4, |_| true).await;
+    stop.send_replace(true);
+    sending.await.unwrap();
     opened.close().await;
 }

@@ -96,7 +96,7 @@ impl Webhooks<'_> {
         let again = Delivery {
             course: Course::Pending,
             tries: 0,
-            at: self.engine.now(),
+            at: self.engine.settled(),
             ..delivery
         };
         // Whose entry it is is not answered, so it is not kept either: nothing outlives an erasure.
@@ -155,7 +155,7 @@ impl Webhooks<'_> {
                     && !matches!(entry.body, Body::Destroyed(_))
                     && endpoint.events.have(entry.body.kind())
             });
-            let now = self.engine.now();
+            let now = self.engine.settled();
             let page: Vec<_> = asked_for
                 .map(|entry| Delivery::of(entry, id, now))
                 .collect();

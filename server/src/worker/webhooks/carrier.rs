@@ -435,8 +435,10 @@ impl Carrier {
         }
     }
 
+    /// What is tried later, and that an address is given up, comes by itself: a clock that jumped gives up
+    /// nobody, and what was put off meanwhile does not wait until that moment comes.
     fn now(&self) -> Timestamp {
-        self.app.clock.now()
+        self.side.engine.settled()
     }
 }
 
