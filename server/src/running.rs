@@ -207,9 +207,9 @@ async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
     for sweep in 0_u64.. {
         every.tick().await;
-        auth.forget().await;
         // What is deleted does not come back with the clock.
         let now = app.live.engine.settled();
+        auth.forget(now).await;
         if sweep % SWEEPS_AN_HOUR == 0 {
             if let Err(error) = import::sweep(&app).await {
                 tracing::warn!(%error, "old uploads could not be removed yet");

@@ -14,7 +14,7 @@ pub mod why;
 
 use std::sync::Arc;
 
-use mutual::clock::{Clock, Entropy};
+use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
 use mutual::port::{Account, AccountKind, Engine, Principal, Store};
 use tower_sessions::Session;
@@ -82,10 +82,9 @@ impl Auth {
         self.post.finish().await;
     }
 
-    /// Forgets sessions, tickets and tries that have run out. What cannot be deleted now counts
-    /// for nothing all the same, and goes the next time.
-    pub async fn forget(&self) {
-        let now = self.clock.now();
+    /// Forgets sessions, tickets and tries that have run out at `now`, which is settled. What cannot be
+    /// deleted now counts for nothing all the same, and goes the next time.
+    pub async fn forget(&self, now: Timestamp) {
         let forgotten = [
             self.store.forget_sessions(now).await,
             self.store.forget_tickets(now).await,
