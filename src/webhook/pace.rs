@@ -31,6 +31,8 @@ pub enum Room {
 pub struct Pace {
     /// How many attempts failed in a row.
     failures: u32,
+    /// Whether the last attempt was taken.
+    took: bool,
     /// Before that, nothing is sent: an address that fails is in doubt.
     pause: Timestamp,
     /// Before that, only a probe is sent: the address asked to be left alone.
@@ -75,6 +77,12 @@ impl Pace {
         self.pause.max(rest)
     }
 
+    /// Whether it took what it was sent last. Where nothing was sent yet, nobody knows that it would.
+    #[must_use]
+    pub fn took(&self) -> bool {
+        self.took
+    }
+
     /// The entry at `index` goes at `now`.
     pub fn sent(&mut self, index: u64, now: Timestamp) {
         if now < self.rest {
@@ -106,6 +114,7 @@ impl Pace {
         } else if is_good && is_probe {
             self.rest = now;
         }
+        self.took = is_good;
         if is_good {
             (self.failures, self.pause) = (0, now);
             return;
@@ -158,6 +167,16 @@ mod tests {
         // One is taken, and all of it is forgotten.
         pace.landed(16, true, at(300), None);
         assert_eq!(pace.room(at(300), 7), Room::Any);
+    }
+
+    #[test]
+    fn what_it_took_last_says_whether_it_takes_anything() {
+        let mut pace = Pace::default();
+        assert!(!pace.took(), "nobody knows yet");
+        for is_good in [true, false, false, true] {
+            pace.landed(1, is_good, at(0), None);
+            assert_eq!(pace.took(), is_good);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::id::CustomerId;
 use crate::ledger::EntryKind;
 use crate::webhook::Delivery;
+use crate::webhook::schedule::{SURE, TRIES};
 
 /// What has to stay in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,10 +201,18 @@ impl Queue {
     }
 
     /// Two customers turned out to be one: what waits in the one chain goes in the other, in the
-    /// ledger's order, and behind what is under way of either.
+    /// ledger's order, and behind what is under way of either. What stands before something urgent by
+    /// that is woken, as in [`Self::add`].
     pub fn join(&mut self, from: Chain, into: Chain) {
+        if self.merge(from, into) {
+            self.wake(into);
+        }
+    }
+
+    /// Puts what waits in the one chain into the other; false where there is nothing to do.
+    fn merge(&mut self, from: Chain, into: Chain) -> bool {
         if from == into || !self.chains.contains_key(&from) || self.landing.contains_key(&from) {
-            return;
+            return false;
         }
         let mut gone = self.chains.remove(&from).unwrap_or_default();
         self.withdraw(&gone, from);
@@ -234,6 +243,21 @@ impl Queue {
             });
         }
         self.offer(line, into);
+        true
+    }
+
+    /// Lets the first one of a chain go as soon as something urgent in it may.
+    fn wake(&mut self, chain: Chain) {
+        let Some(mut line) = self.chains.remove(&chain) else {
+            return;
+        };
+        self.withdraw(&line, chain);
+        let urgent = line.waiting.iter().filter(|one| one.urgent);
+        let soon = urgent.map(|one| one.at).min();
+        if let (false, Some(soon), Some(first)) = (line.busy, soon, line.waiting.front_mut()) {
+            first.at = first.at.min(soon);
+        }
+        self.offer(line, chain);
     }
 
     /// The one of that chain that was under way has landed: where the chain is part of another one by
@@ -242,7 +266,7 @@ impl Queue {
         let Some(into) = self.landing.remove(&chain) else {
             return;
         };
-        self.join(chain, into);
+        self.merge(chain, into);
         if let Some(mut line) = self.chains.remove(&into) {
             self.withdraw(&line, into);
             line.awaited = line.awaited.saturating_sub(1);
@@ -291,17 +315,45 @@ impl Queue {
         self.landed(chain);
     }
 
+    /// Whether something urgent stands behind the first one of that chain.
+    fn is_pressed(&self, chain: Chain) -> bool {
+        let behind = self.chains.get(&chain).is_some_and(|line| {
+            let first = line.waiting.front().is_some_and(|first| first.urgent);
+            line.urgent > usize::from(first)
+        });
+        // What became part of another chain while it was under way holds that one up.
+        let into = self.landing.get(&chain);
+        let into = into.and_then(|into| self.chains.get(into));
+        behind || into.is_some_and(|line| line.urgent > 0)
+    }
+
+    /// How often the one that is under way has been tried with this attempt, as far as that counts.
+    ///
+    /// What is pressed is tried far more often than its schedule says, so that one that is never taken
+    /// is given up soon. Where the address takes nothing else either (`is_in_doubt`), that is no fault
+    /// of this one, and giving it up would let nothing through: the last few tries only count where
+    /// something else was taken beside them.
+    #[must_use]
+    pub fn tried(&self, pending: &Pending, is_in_doubt: bool) -> u32 {
+        let tried = pending.tries.saturating_add(1);
+        if is_in_doubt && self.is_pressed(pending.chain) {
+            tried.min(TRIES - SURE)
+        } else {
+            tried
+        }
+    }
+
     /// The one of that chain that was under way until `now` goes again at `at`. Where something urgent
     /// stands behind it, it does not keep that for hours: it is tried each minute, as far as the address
-    /// is not left alone, and so is given up soon where it is never taken.
+    /// is not left alone, and so is given up soon where others are taken and it never is.
     pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp, now: Timestamp) {
+        let pressed = self.is_pressed(chain);
         let Some(mut line) = self.chains.remove(&chain) else {
             return;
         };
         if let Some(first) = line.waiting.pop_front() {
             // An older one may have come meanwhile: what is sent again can be.
             let index = first.index;
-            let pressed = line.urgent > usize::from(first.urgent);
             let soon = now.plus_seconds(PRESSED_S);
             let at = if pressed { at.min(soon) } else { at };
             let (tries, at) = match line.anew.take() {

@@ -8,6 +8,9 @@ use crate::webhook::{Course, Off, Outcome, WhyOff};
 const WAITS_S: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// How often a delivery is tried by itself.
 pub const TRIES: u32 = 10;
+/// How many of them, of what is tried more often than the schedule says, have to fail beside something
+/// else that is taken.
+pub(super) const SURE: u32 = 3;
 /// The share of each wait that chance may add: what failed together does not come back together.
 const JITTER: f64 = 0.2;
 /// The longest that an address may ask to be left alone, in seconds: a day.
@@ -108,6 +111,13 @@ impl Health {
     pub fn off_from(&self) -> Option<Timestamp> {
         let failing = self.failing_since?.plus_seconds(OFF_AFTER_S);
         Some(failing.max(self.warned_at?.plus_seconds(NOTICE_S)))
+    }
+
+    /// Whether nothing was taken for so long at `now` that nobody waits for it to come back.
+    #[must_use]
+    pub fn is_lost(&self, now: Timestamp) -> bool {
+        self.failing_since
+            .is_some_and(|since| since.plus_seconds(OFF_AFTER_S) <= now)
     }
 
     /// Whether people should know at `now` that it fails, and nobody was told yet.
@@ -241,5 +251,15 @@ mod tests {
         let gone = Outcome::Answered(410, String::new());
         let why = Health::default().after(&gone, now()).off.map(|off| off.why);
         assert_eq!(why, Some(WhyOff::Gone));
+    }
+
+    #[test]
+    fn an_address_that_took_nothing_for_five_days_is_lost() {
+        assert!(!Health::default().is_lost(now()));
+        let health = Health::default().after(&fails(), now());
+        let end = now().plus_seconds(OFF_AFTER_S);
+        let last = Timestamp::from_millis(end.as_millis() - 1);
+        assert!(!health.is_lost(last));
+        assert!(health.is_lost(end));
     }
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::webhook::{Course, Outcome, Pace, after};
 
 fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(millis)
@@ -130,6 +131,85 @@ fn a_withdrawal_that_came_while_it_was_under_way_presses_it_too() {
     queue.again(chain(2), 2, at(300_000), at(4_000));
     assert_eq!(taken(&mut queue, 64_000), Some(1));
     assert_eq!(queue.next_at(), Some(at(300_000)));
+}
+
+#[test]
+fn a_withdrawal_does_not_wait_for_hours_for_what_a_merge_puts_before_it() {
+    // What Ana's other record is told of rests for hours. The two become one.
+    let mut queue = Queue::default();
+    queue.add(pending(1, 2, false));
+    assert_eq!(taken(&mut queue, 0), Some(1));
+    queue.again(chain(2), 5, at(18_000_000), at(0));
+    queue.add(pending(2, 1, true));
+    queue.join(chain(2), chain(1));
+    assert_eq!(taken(&mut queue, 1_000), Some(1));
+    queue.again(chain(1), 6, at(50_400_000), at(1_000));
+    assert_eq!(queue.next_at(), Some(at(61_000)));
+    // Or it is under way just then.
+    let mut queue = Queue::default();
+    queue.add(pending(1, 2, false));
+    assert_eq!(taken(&mut queue, 0), Some(1));
+    queue.join(chain(2), chain(1));
+    queue.add(pending(2, 1, true));
+    queue.again(chain(2), 5, at(18_000_000), at(1_000));
+    assert_eq!(queue.next_at(), Some(at(61_000)));
+    for next in [1, 2] {
+        assert_eq!(taken(&mut queue, 61_000), Some(next));
+        queue.over(chain(1));
+    }
+    assert!(queue.is_empty());
+}
+
+/// Tries Ana's first message, behind which a withdrawal stands, until it is given up; after so many tries,
+/// and nothing where it never is. Beside each of them the address takes something else, or nothing.
+fn given_up_after(takes_others: bool) -> Option<u32> {
+    let (mut queue, mut pace) = (Queue::default(), Pace::default());
+    queue.add(pending(1, 1, true));
+    queue.add(pending(2, 1, true));
+    let mut now = at(0);
+    for number in 1..=1_000 {
+        let first = queue.take(now, false).unwrap();
+        assert_eq!(first.index, 1);
+        if takes_others {
+            pace.landed(9, true, now, None);
+        }
+        let tries = queue.tried(&first, !pace.took());
+        let fails = Outcome::Answered(503, String::new());
+        let next = after(&fails, tries, now, None, 0.0);
+        pace.landed(1, false, now, None);
+        if next.course == Course::GivenUp {
+            return Some(number);
+        }
+        queue.again(first.chain, tries, next.at, now);
+        now = queue.next_at().unwrap();
+        assert!(now.as_millis() <= 60_000 * i64::from(number));
+    }
+    None
+}
+
+#[test]
+fn what_a_withdrawal_waits_for_is_given_up_soon_where_others_are_taken_and_it_is_not() {
+    assert_eq!(given_up_after(true), Some(10));
+}
+
+#[test]
+fn no_withdrawal_is_lost_because_another_one_waits_while_the_address_is_down() {
+    assert_eq!(given_up_after(false), None);
+    // One that counted as tried too often before a restart is not lost with the next failure either.
+    let mut queue = Queue::default();
+    for index in [1, 2] {
+        queue.add(Pending {
+            tries: 40,
+            ..pending(index, 1, true)
+        });
+    }
+    let first = queue.take(at(0), false).unwrap();
+    assert_eq!(queue.tried(&first, true), 7);
+    assert_eq!(queue.tried(&first, false), 41);
+    // What nothing presses keeps to its schedule.
+    queue.over(chain(1));
+    let last = queue.take(at(0), false).unwrap();
+    assert_eq!(queue.tried(&last, true), 41);
 }
 
 #[test]

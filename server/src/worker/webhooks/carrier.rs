@@ -1,6 +1,6 @@
 //! One address and all that waits for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -48,6 +48,9 @@ pub(super) struct Carrier {
     /// What waits, as far as there is room: the rest stays in the store. Of each chain it is the
     /// beginning, so that nothing is overtaken.
     queue: Queue,
+    /// Whom entries are about that wait, or waited until there was no room, where what is stored of them
+    /// does not say so: read again, each goes where it was put.
+    gone: BTreeMap<u64, CustomerId>,
     /// Whether all that waits in the store is in the queue.
     whole: bool,
     /// Whether entries that are yet to be looked at may have been sent already, because somebody asked
@@ -78,6 +81,7 @@ impl Carrier {
             health: endpoint.health(),
             endpoint,
             queue: Queue::default(),
+            gone: BTreeMap::new(),
             whole: false,
             ahead: true,
             under_way: JoinSet::new(),
@@ -153,7 +157,8 @@ impl Carrier {
     /// Reads what waits: what takes something away, with what stands before it, then the oldest; as far
     /// as there is room. What there is none for is read once half of this is over.
     async fn load(&mut self) -> Result<(), StoreError> {
-        self.ahead = true;
+        // Where this breaks off, it is read once more.
+        (self.ahead, self.whole) = (true, false);
         let (mut after, mut read) = (0, 0);
         while read < self.most() {
             let urgent = self.waiting(Waiting::Urgent, after, READ).await?;
@@ -315,6 +320,11 @@ impl Carrier {
     /// Lets a delivery wait, whose entry is about that record, behind everything else about the same
     /// customer: whatever record of hers that stands under.
     fn wait(&mut self, delivery: &Delivery, about: Option<CustomerId>) {
+        let index = delivery.id.index;
+        if let Some(id) = about.filter(|_| delivery.customer.is_none()) {
+            self.gone.insert(index, id);
+        }
+        let about = about.or_else(|| self.gone.get(&index).copied());
         let customer = about.and_then(|id| self.side.engine.customer(id));
         let about = about.map(|id| {
             let into = customer.map_or(id, |customer| customer.id);
@@ -355,7 +365,8 @@ impl Carrier {
             endpoint: self.endpoint.id,
             index: pending.index,
         };
-        let tries = pending.tries.saturating_add(1);
+        let is_in_doubt = !self.pace.took() && !self.health.is_lost(self.now());
+        let tries = self.queue.tried(&pending, is_in_doubt);
         let (attempt, rest_s) = match sent {
             Sent::Tried(attempt, rest_s) => {
                 let number = tries;
@@ -367,7 +378,7 @@ impl Carrier {
                     tracing::warn!(%error, "a delivery of what was destroyed is still there");
                 }
                 self.pace.unsent(pending.index);
-                self.queue.over(pending.chain);
+                self.over(&pending);
                 return;
             }
             Sent::Unread(why) => {
@@ -393,7 +404,7 @@ impl Carrier {
             mutual::webhook::Course::Pending => {
                 self.queue.again(pending.chain, tries, next.at, now)
             }
-            _ => self.queue.over(pending.chain),
+            _ => self.over(&pending),
         }
         if self.health.off != before.off {
             // Nobody here waits for it: this is about to end.
@@ -404,6 +415,12 @@ impl Carrier {
             let telling = tell(self.app.clone(), self.endpoint.clone(), Told::Failing);
             self.telling.spawn(async move { (revision, telling.await) });
         }
+    }
+
+    /// Nothing more is to be done for this one.
+    fn over(&mut self, pending: &Pending) {
+        self.gone.remove(&pending.index);
+        self.queue.over(pending.chain);
     }
 
     /// Remembers that people know. Before that, it is not switched off.
