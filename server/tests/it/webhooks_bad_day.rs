@@ -13,6 +13,7 @@ use crate::webhooks::{Shop, id};
 
 on_both!(
     one_erasure_that_is_not_taken_holds_up_no_other,
+    an_erasure_that_waits_goes_once_though_all_that_waits_is_read_again,
     nothing_is_kept_of_what_is_said_about_somebody_who_is_gone,
     what_an_old_address_answers_says_nothing_of_the_new_one,
     an_address_that_asks_for_rest_gets_it_whatever_else_is_taken,
@@ -43,6 +44,31 @@ async fn one_erasure_that_is_not_taken_holds_up_no_other(database: Database) {
     shop.receiver.until(1, about(&second)).await;
     let hers = shop.receiver.came().into_iter().filter(about(&first));
     assert_eq!(hers.count(), 1, "the second one did not wait for the first");
+}
+
+async fn an_erasure_that_waits_goes_once_though_all_that_waits_is_read_again(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.crm.knows("crm:1").await;
+    shop.crm.knows("crm:2").await;
+    shop.hook(&shop.receiver.url, &["*"]).await;
+    let other = shop.chooses("crm:2", "on").await;
+    shop.receiver.until(1, |came| came.index() == other).await;
+    let name = shop.receiver.came()[0].id().to_owned();
+    shop.receiver.next(&[Answers::Status(500)]);
+    erases(&shop, "crm:1").await;
+    let waits = "/webhook-deliveries?status=pending";
+    let list = shop
+        .soon(waits, |list| list["items"][0]["tries"] == 1)
+        .await;
+    let erased = list["items"][0]["index"].as_u64().unwrap();
+    // Something else is sent again meanwhile.
+    let path = format!("/webhook-deliveries/{name}/redeliver");
+    shop.crm.post(&path, &json!({})).await.expect(202);
+    shop.receiver.until(2, |came| came.index() == other).await;
+    shop.receiver.until(2, |came| came.index() == erased).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let came = shop.receiver.came().into_iter();
+    assert_eq!(came.filter(|came| came.index() == erased).count(), 2);
 }
 
 async fn nothing_is_kept_of_what_is_said_about_somebody_who_is_gone(database: Database) {
