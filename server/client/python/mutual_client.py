@@ -767,6 +767,11 @@ class Mirror:
                 read_at, at_ms = time.time(), told["at_ms"]
                 at = read_at if at_ms is None else min(read_at, at_ms / 1000)
                 self._as_of, self._trouble = (at, time.monotonic()), None
+                if read_at - at > self._limit_s:
+                    self._trouble = (
+                        f"what the server says of itself is {int(read_at - at)} s old by this machine's "
+                        "clock: it was held back, or the clocks differ"
+                    )
             self._moved.notify_all()
             return not self._broken
 

@@ -208,6 +208,18 @@ impl AsOf {
         }
     }
 
+    /// Why what was said just now makes nobody young enough: where it is too old already.
+    fn late(&self, limit: Duration) -> Option<String> {
+        let age = self.age(Moment::now());
+        (age > limit).then(|| {
+            let age_s = age.as_secs();
+            format!(
+                "what the server says of itself is {age_s} s old by this machine's clock: \
+                 it was held back, or the clocks differ"
+            )
+        })
+    }
+
     /// How old that is: by the worse of the two clocks, for one of them may have been set.
     fn age(&self, now: Moment) -> Duration {
         let millis = now.as_millis().saturating_sub(self.wall.as_millis());
@@ -391,7 +403,7 @@ impl Task {
 
     /// Takes what came.
     fn take(&self, told: Told, follower: &Follower) {
-        let steady = Instant::now();
+        let (steady, limit) = (Instant::now(), self.shared.limit);
         self.shared.change(|held| match told {
             Told::Change(change) => {
                 held.broken |= held.state.apply(&change) == Applied::Reread;
@@ -410,8 +422,9 @@ impl Task {
             Told::Alive => {
                 let heard = follower.heard().filter(|_| !held.broken);
                 if let Some(heard) = heard.filter(|heard| heard.head <= held.state.index) {
-                    held.as_of = Some(AsOf::said(heard));
-                    held.trouble = None;
+                    let as_of = AsOf::said(heard);
+                    held.trouble = as_of.late(limit);
+                    held.as_of = Some(as_of);
                 }
             }
         });

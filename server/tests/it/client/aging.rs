@@ -65,6 +65,23 @@ async fn what_was_held_back_and_comes_late_makes_no_mirror_younger() {
     }
 }
 
+/// A machine whose clock is two minutes ahead says no, and says why: nothing else tells it from one that
+/// hears nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mirror_whose_clock_is_ahead_says_that_the_clocks_differ() {
+    for mut program in programs() {
+        let behind = SystemClock.now().plus_seconds(-120).as_millis();
+        let says_behind = stream(&format!(": at {behind}\n: 9"), true);
+        let fake = Fake::start([says(200, lines()), says_behind]).await;
+        begins(&mut program, &fake, false).await;
+        until_code(&mut program, "crm:ana", "stale").await;
+        let status = program.does("mirror_status", json!({})).await;
+        let trouble = status["trouble"].as_str().unwrap_or_default();
+        assert!(trouble.ends_with("or the clocks differ"), "{status}");
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_was_held_back_makes_no_mirror_younger() {
     for mut program in programs() {
