@@ -1,11 +1,13 @@
 //! Who may decide, whom it is about, and what comes back to her and to those who look after it.
 
+use std::time::Duration;
+
 use mutual::access::Role;
 use mutual::port::AccountKind;
 use serde_json::{Value, json};
 
 use crate::common::{Database, Visitor};
-use crate::desk::{NO, Office, came, page_of, reads, seen, step, step_at, takes};
+use crate::desk::{NO, Office, came, page_of, reads, seen, set_rule, step, step_at, takes};
 use crate::forms::hidden;
 use crate::on_both;
 use crate::web_people::{account, ana, mail, marketer, signed_in};
@@ -13,6 +15,7 @@ use crate::web_people::{account, ana, mail, marketer, signed_in};
 on_both!(
     whoever_is_the_customer_neither_sees_nor_decides,
     whoever_is_a_customer_under_another_name_neither_sees_nor_decides,
+    what_the_customer_did_before_anybody_knew_that_it_is_his_counts_for_nothing,
     ana_asks_a_person_and_gets_an_answer,
     who_never_says_no_to_a_computer_is_an_alarm,
     whoever_decides_nothing_sees_nothing,
@@ -134,6 +137,76 @@ async fn whoever_is_a_customer_under_another_name_neither_sees_nor_decides(datab
     let mut ana = signed_in(office.server(), "ana@example.org").await;
     assert!(!reads(&mut ana, "/account").await.contains("know-me"));
     assert_eq!(says(&mut ana, "crm:42").await, "/account?failed=away");
+}
+
+async fn what_the_customer_did_before_anybody_knew_that_it_is_his_counts_for_nothing(
+    database: Database,
+) {
+    let mut office = Office::open(database).await;
+    for name in ["crm:43", "crm:44", "crm:45"] {
+        office.shop.knows(name).await;
+    }
+    let decides = async |who: &mut Visitor, id: &str| {
+        takes(who, id).await;
+        came(&step(who, id, "decide", &NO).await, "done=decide");
+    };
+    // One he has, one he decided, one waits for somebody to agree with him, and to one he agreed.
+    let held = office.shop.opens("crm:42").await;
+    takes(&mut office.gus, &held).await;
+    let decided = office.shop.opens("crm:43").await;
+    decides(&mut office.gus, &decided).await;
+    set_rule(&mut office.ada, &[("four_eyes", "on"), ("canned", "")]).await;
+    let first = office.shop.opens("crm:44").await;
+    decides(&mut office.gus, &first).await;
+    let second = office.shop.opens("crm:45").await;
+    decides(&mut office.ivy, &second).await;
+    takes(&mut office.gus, &second).await;
+    let agreed = step(&mut office.gus, &second, "agree", &[]).await;
+    came(&agreed, "done=agree");
+    // Then he sees whom they are about.
+    for name in ["crm:42", "crm:43", "crm:44", "crm:45"] {
+        let form = [("identifier", name)];
+        let said = office.gus.submit("/actions/know-me", &form).await;
+        let said = said.expect(303);
+        assert_eq!(said.header("location"), "/account?done=known");
+    }
+    // He can let none of them go, and need not.
+    office.gus.get(&format!("/desk/{held}")).await.expect(403);
+    assert_eq!(office.shop.case(&held).await["held"], false);
+    let queue = reads(&mut office.ivy, "/desk").await;
+    assert!(
+        queue.contains(&held) && !queue.contains("gus@example.org"),
+        "{queue}"
+    );
+    takes(&mut office.ivy, &held).await;
+    // Nobody agrees with him: it is decided anew.
+    let page = page_of(&mut office.ivy, &first).await;
+    assert!(!page.contains(NO[1].1), "{page}");
+    decides(&mut office.ivy, &first).await;
+    // His minute ends, and nothing is written down.
+    let store = &office.server().app().live.store;
+    let mut left = Vec::new();
+    for id in [&decided, &second] {
+        office.minute_over(id).await;
+        let until = tokio::time::Instant::now() + Duration::from_secs(30);
+        left.push(loop {
+            let row = store.case(id.parse().unwrap()).await.unwrap().unwrap();
+            assert_eq!(row.end, None, "he decided it himself");
+            if row.desk.taken.is_none() {
+                break row.desk;
+            }
+            assert!(tokio::time::Instant::now() < until, "{row:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        });
+    }
+    let ivy = office.id_of("ivy@example.org").await;
+    let firsts = left.iter().map(|desk| {
+        let first = desk.first.as_ref();
+        first.and_then(|first| first.by.account())
+    });
+    let firsts: Vec<_> = firsts.collect();
+    assert_eq!(firsts, [None, Some(ivy)], "her word still waits");
+    takes(&mut office.ivy, &decided).await;
 }
 
 async fn ana_asks_a_person_and_gets_an_answer(database: Database) {

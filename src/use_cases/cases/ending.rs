@@ -64,6 +64,12 @@ impl Cases<'_> {
         if row.desk.taken.is_none() && !is_over(&row, now) {
             return Ok(());
         }
+        let own = self.own_at(&row.desk, None).await?;
+        let without = self.without_hers(row.clone(), &own);
+        if without.desk.taken != row.desk.taken {
+            // Nobody else has decided it: it waits as before, as long as there is time.
+            return Ok(self.store.put_desk(&without, None).await?);
+        }
         if !row.desk.ending {
             row.desk.ending = true;
             self.store.put_desk(&row, None).await?;

@@ -9,9 +9,9 @@ mod deciding;
 mod ending;
 mod figures;
 mod joining;
+mod own;
 mod working;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
@@ -22,11 +22,11 @@ use super::{HistoryItem, MyExchange, Reading, Refusal};
 use crate::access::{Actor, Deed, Denied, Role, authorise};
 use crate::catalogue::Slug;
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::{ActorRef, Customer, Identifier};
+use crate::consent::{ActorRef, Customer};
 use crate::guard::{
     CaseKind, DeskRules, Guess, Inference, Outcome, Proposal, TeamRule, two_must_agree,
 };
-use crate::id::{AccountId, AuditId, CaseId, CustomerId};
+use crate::id::{AccountId, AuditId, CaseId};
 use crate::port::{
     Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, InferenceStore,
     Office, StoreError, SubmitError,
@@ -182,10 +182,12 @@ impl Cases<'_> {
         let mut rows = self.store.cases(filter, after, limit + 1).await?;
         let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let own = self.own(actor).await?;
-        rows.retain(|row| !self.is_about(row, &own));
         let (people, rules) = (self.office.staff().await?, self.rules().await?);
-        let seen = rows.into_iter().map(|row| self.seen(row, &people, &rules));
+        let own = self.own_of(&people).await?;
+        let mine = account_of(actor).and_then(|me| own.get(&me));
+        rows.retain(|row| mine.is_none_or(|mine| !self.is_about(row, mine)));
+        let rows = rows.into_iter().map(|row| self.without_hers(row, &own));
+        let seen = rows.map(|row| self.seen(row, &people, &rules));
         Ok((seen.collect(), more))
     }
 
@@ -354,11 +356,13 @@ impl Cases<'_> {
     /// The case, for somebody who it is not about.
     async fn row(&self, actor: &Actor, id: CaseId) -> Result<CaseRow, Reading> {
         let row = self.store.case(id).await?.ok_or(Reading::Absent)?;
-        let own = self.own(actor).await?;
-        if self.is_about(&row, &own) {
+        let me = account_of(actor);
+        let own = self.own_at(&row.desk, me).await?;
+        let mine = me.and_then(|me| own.get(&me));
+        if mine.is_some_and(|mine| self.is_about(&row, mine)) {
             return Err(Denied::Forbidden.into());
         }
-        Ok(row)
+        Ok(self.without_hers(row, &own))
     }
 
     fn seen(&self, row: CaseRow, people: &[Account], rules: &DeskRules) -> Seen {
@@ -371,49 +375,6 @@ impl Cases<'_> {
             four_eyes: self.asks_two(&row, &rule, self.engine.now()),
             row,
         }
-    }
-
-    /// The customer that a record is one of.
-    fn whose(&self, record: CustomerId) -> Option<CustomerId> {
-        self.engine.customer(record).map(|customer| customer.id)
-    }
-
-    /// Whether it is about one of these customers.
-    fn is_about(&self, row: &CaseRow, own: &BTreeSet<CustomerId>) -> bool {
-        let whose = self.whose(row.customer());
-        whose.is_some_and(|customer| own.contains(&customer))
-    }
-
-    /// The customers that whoever asks is herself, as far as her address tells and what she said beside it.
-    async fn own(&self, actor: &Actor) -> Result<BTreeSet<CustomerId>, StoreError> {
-        let Some(id) = account_of(actor) else {
-            return Ok(BTreeSet::new());
-        };
-        let account = self.office.account(id).await?;
-        let mut own = self.own_of(account.as_slice()).await?;
-        Ok(own.remove(&id).unwrap_or_default())
-    }
-
-    /// The same of each of these people.
-    async fn own_of(
-        &self,
-        people: &[Account],
-    ) -> Result<BTreeMap<AccountId, BTreeSet<CustomerId>>, StoreError> {
-        let ids: Vec<_> = people.iter().map(|account| account.id).collect();
-        let mut known = self.office.known_as(&ids).await?;
-        for account in people {
-            let address: Result<Identifier, _> = format!("email:{}", account.email).parse();
-            known.extend(address.map(|address| (account.id, vec![address])));
-        }
-        let mut own: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        for (id, names) in known {
-            let records = names
-                .iter()
-                .filter_map(|name| self.engine.holder(name.as_str()));
-            let customers = records.filter_map(|record| self.whose(record));
-            own.entry(id).or_default().extend(customers);
-        }
-        Ok(own)
     }
 
     fn line(&self, actor: &Actor, what: &str, about: &str, reason: String) -> AuditLine {

@@ -1,0 +1,92 @@
+//! Which cases are about people who work here: nobody decides about herself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Cases;
+use crate::consent::Identifier;
+use crate::guard::{Desk, Taken};
+use crate::id::{AccountId, CustomerId};
+use crate::port::{Account, CaseRow, StoreError};
+
+/// The customers that each of some people is herself.
+pub(super) type Own = BTreeMap<AccountId, BTreeSet<CustomerId>>;
+
+impl Cases<'_> {
+    /// The customer that a record is one of.
+    pub(super) fn whose(&self, record: CustomerId) -> Option<CustomerId> {
+        self.engine.customer(record).map(|customer| customer.id)
+    }
+
+    /// Whether it is about one of these customers.
+    pub(super) fn is_about(&self, row: &CaseRow, own: &BTreeSet<CustomerId>) -> bool {
+        let whose = self.whose(row.customer());
+        whose.is_some_and(|customer| own.contains(&customer))
+    }
+
+    /// The customers that these people are themselves, as far as their addresses tell and what they said
+    /// beside them.
+    pub(super) async fn own_of(&self, people: &[Account]) -> Result<Own, StoreError> {
+        let mut own = Own::new();
+        if people.is_empty() {
+            return Ok(own);
+        }
+        let ids: Vec<_> = people.iter().map(|account| account.id).collect();
+        let mut known = self.office.known_as(&ids).await?;
+        for account in people {
+            let address: Result<Identifier, _> = format!("email:{}", account.email).parse();
+            known.extend(address.map(|address| (account.id, vec![address])));
+        }
+        for (id, names) in known {
+            let records = names
+                .iter()
+                .filter_map(|name| self.engine.holder(name.as_str()));
+            let customers = records.filter_map(|record| self.whose(record));
+            own.entry(id).or_default().extend(customers);
+        }
+        Ok(own)
+    }
+
+    /// The same of those who did something at this desk, and of whoever asks.
+    pub(super) async fn own_at(
+        &self,
+        desk: &Desk,
+        asking: Option<AccountId>,
+    ) -> Result<Own, StoreError> {
+        let decided = desk.first.iter().chain(&desk.taken);
+        let decided = decided.flat_map(|taken| [taken.by.account(), taken.agreed_by]);
+        let ids: BTreeSet<_> = decided.chain([desk.holder, asking]).flatten().collect();
+        let mut people = Vec::new();
+        for id in ids {
+            people.extend(self.office.account(id).await?);
+        }
+        self.own_of(&people).await
+    }
+
+    /// The case without what whoever it is about did at its desk. That it is hers may be known only since
+    /// then: she said so, or two records were joined. So nobody finds it taken by her, who can let it go no
+    /// more, and no decision stands on her word.
+    pub(super) fn without_hers(&self, mut row: CaseRow, own: &Own) -> CaseRow {
+        if row.end.is_some() || row.desk.ending {
+            return row;
+        }
+        let hers = own.iter().filter(|(_, own)| self.is_about(&row, own));
+        let hers: BTreeSet<_> = hers.map(|(id, _)| *id).collect();
+        let is_hers = |who: Option<AccountId>| who.is_some_and(|id| hers.contains(&id));
+        let desk = &mut row.desk;
+        desk.holder = desk.holder.filter(|holder| !hers.contains(holder));
+        let taken = desk.taken.take();
+        let taken = taken.filter(|taken| !is_hers(taken.by.account()));
+        if taken.as_ref().is_some_and(|taken| is_hers(taken.agreed_by)) {
+            // What somebody else decided waits for another second one.
+            desk.first = taken.map(|taken| Taken {
+                agreed_by: None,
+                ..taken
+            });
+        } else {
+            desk.taken = taken;
+        }
+        let first = desk.first.take();
+        desk.first = first.filter(|first| !is_hers(first.by.account()));
+        row
+    }
+}
