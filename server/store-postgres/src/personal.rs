@@ -289,6 +289,19 @@ const HOLD_DELIVERIES: &str = "
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
+/// Somebody of the team said that she is the customer `$1` too: her account there stays, and nothing that
+/// the customer was called. What is left is spelled as whoever changes it next spells it.
+const KNOWN_AS: &str = "
+    UPDATE account SET known_as = (
+        SELECT '[' || string_agg(to_json(known.name)::text, ',' ORDER BY known.place) || ']'
+        FROM json_array_elements_text(account.known_as::json) WITH ORDINALITY AS known (name, place)
+        WHERE known.name NOT IN (SELECT identifier FROM identifier WHERE customer_id = $1)
+    )
+    WHERE known_as IS NOT NULL AND EXISTS (
+        SELECT 1 FROM json_array_elements_text(account.known_as::json) AS known (name)
+        WHERE known.name IN (SELECT identifier FROM identifier WHERE customer_id = $1)
+    )";
+
 /// One at a time: some tables have to be read from end to end, for writing pays for no index that
 /// only this would use.
 static ASKING: Semaphore = Semaphore::const_new(1);
@@ -356,6 +369,8 @@ pub(crate) async fn erase(
     insight::used_goes(transaction, id).await?;
     asked::goes(transaction, id, None).await?;
     asked::sent_goes(transaction, id).await?;
+    let known = about.bind(KNOWN_AS).execute(&mut **transaction).await;
+    known.map_err(|error| store_error(&error))?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             let done = about.bind(erase).execute(&mut **transaction).await;

@@ -278,6 +278,18 @@ const TABLES: [Table; 18] = [
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
+/// Somebody of the team said that she is the customer `$1` too: her account there stays, and nothing that
+/// the customer was called.
+const KNOWN_AS: &str = "
+    UPDATE account SET known_as = (
+        SELECT nullif(json_group_array(value), '[]') FROM json_each(account.known_as)
+        WHERE value NOT IN (SELECT identifier FROM identifier WHERE customer_id = $1)
+    )
+    WHERE known_as IS NOT NULL AND EXISTS (
+        SELECT 1 FROM json_each(account.known_as)
+        WHERE value IN (SELECT identifier FROM identifier WHERE customer_id = $1)
+    )";
+
 /// One at a time: some tables have to be read from end to end, for writing pays for no index that
 /// only this would use.
 static ASKING: Semaphore = Semaphore::const_new(1);
@@ -327,6 +339,7 @@ pub(crate) async fn erase(
     insight::used_goes(turn, id).await?;
     asked::goes(turn, id, None).await?;
     asked::sent_goes(turn, id).await?;
+    turn.execute(about.bind(KNOWN_AS)).await?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             turn.execute(about.bind(erase)).await?;

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use mutual::access::Role;
 use mutual::port::personal::{TABLES, tables};
 use mutual::port::{CustomerRow, Destruction, ErasureRow, Group, StoreError};
 
 use crate::Fixture;
-use crate::samples::{Writer, ana, answer, bo, customer, digest, entry, entry_of, given};
+use crate::accounts::of_staff;
+use crate::drafts::line;
+use crate::samples::{
+    Writer, ana, answer, bo, customer, digest, entry, entry_of, given, identifier,
+};
 
 /// A table that is not on the list of those that are read and erased would be forgotten by both.
 pub async fn every_table_is_known_to_erasure_and_access(fixture: &impl Fixture) {
@@ -83,6 +88,34 @@ pub async fn an_erased_customer_is_in_no_table(fixture: &impl Fixture) {
     let with_rows: Vec<_> = with_rows.iter().map(|held| held.table.as_str()).collect();
     assert_eq!(with_rows, ["customer", "identifier", "ledger_side"]);
     assert_eq!(held.len(), tables().count());
+}
+
+/// Somebody of the team who is a customer too, and erased: her account there says nothing more of that, and
+/// what it says of somebody else can be changed as before.
+pub async fn a_colleague_who_is_erased_is_known_by_no_name_of_hers(fixture: &impl Fixture) {
+    let writer = ana_and_bo(fixture).await;
+    let store = &writer.store;
+    let names = ["crm:ana", "crm:bo", "x:a \"ü\" \\ / 😀"].map(identifier);
+    let [hers, bos, strange] = names;
+    let bea = of_staff(3, "bea@example.org", Role::Agent);
+    let cara = of_staff(4, "cara@example.org", Role::Agent);
+    let before = [bos.clone(), hers, strange.clone()];
+    let said = [(&bea, &before[..]), (&cara, &before[1..2])];
+    for (n, (account, names)) in (1..).zip(said) {
+        store.add_account(account, None).await.unwrap();
+        let set = store.set_known_as(account.id, &[], names, &line(n)).await;
+        set.unwrap();
+    }
+    assert_eq!(writer.commit(&erase_ana()).await, Ok(()));
+    let left = vec![bos, strange];
+    let known = store.known_as(&[bea.id, cara.id]).await;
+    assert_eq!(known, Ok(vec![(bea.id, left.clone())]));
+    let changed = store
+        .set_known_as(bea.id, &left, &left[..1], &line(3))
+        .await;
+    assert_eq!(changed, Ok(()));
+    let changed = store.set_known_as(cara.id, &[], &left, &line(4)).await;
+    assert_eq!(changed, Ok(()));
 }
 
 /// Who may come back is recognised no more; that she was erased stays, and nobody else's digests go.

@@ -124,6 +124,7 @@ macro_rules! stories {
             erasure {
                 every_table_is_known_to_erasure_and_access,
                 an_erased_customer_is_in_no_table,
+                a_colleague_who_is_erased_is_known_by_no_name_of_hers,
                 a_trail_leads_past_what_was_destroyed,
                 a_readmitted_customer_is_recognised_no_more,
                 only_the_writer_destroys,
