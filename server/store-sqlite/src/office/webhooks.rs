@@ -304,12 +304,19 @@ impl WebhookStore for SqliteStore {
     ) -> Result<Vec<Delivery>, StoreError> {
         let statement = match which {
             Waiting::All => select_waiting!("", ""),
-            Waiting::Urgent => select_waiting!("", " AND urgent"),
+            Waiting::Urgent => {
+                select_waiting!("INDEXED BY webhook_delivery_urgent ", " AND urgent")
+            }
             Waiting::About(_) => select_waiting!(
                 "INDEXED BY webhook_delivery_of ",
                 " AND customer_id IN (SELECT unhex(value) FROM json_each($4))"
             ),
-            Waiting::AboutNobody => select_waiting!("", " AND customer_id IS NULL"),
+            Waiting::AboutNobody => {
+                select_waiting!(
+                    "INDEXED BY webhook_delivery_of_nobody ",
+                    " AND customer_id IS NULL"
+                )
+            }
         };
         let query = sqlx::query(statement)
             .bind(key(endpoint))
