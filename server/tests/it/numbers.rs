@@ -502,7 +502,7 @@ async fn few_people_are_never_a_number(database: Database) {
         assert!(is_silent(&told), "{told}");
     }
     let told = page(&mut mara, publish).await;
-    says(&told, "have it on now</dt><dd>fewer than 10</dd>");
+    says(&told, "with it on now</dt><dd>fewer than 10</dd>");
     says(&told, "must answer again</dt><dd>fewer than 10</dd>");
     says(&told, "Fewer than 10 people have it on. From");
     for (who, step) in [(&mut mara, "ask-for-review"), (&mut rob, "approve-draft")] {
