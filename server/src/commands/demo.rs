@@ -85,8 +85,11 @@ impl Clock for Past {
         SystemClock.now().plus_seconds(-days_ago * DAY_S)
     }
 
+    /// Its days go by as they are told: it is not set, and it does not jump.
     fn steady(&self) -> Duration {
-        SystemClock.steady()
+        let gone = BEGAN_DAYS_AGO - self.0.load(Ordering::SeqCst);
+        let gone = u64::try_from(gone * DAY_S).unwrap_or_default();
+        SystemClock.steady() + Duration::from_secs(gone)
     }
 }
 
