@@ -536,10 +536,11 @@ async fn a_hostile_guess_stays_within_its_place(database: Database) {
     let mut ana = by_link(&server, "crm:42").await;
     speaks(&server, &["en", "de", "ar"]).await;
     for language in ["en", "de", "ar"] {
+        let chosen = [("to", language), ("from", "/")];
+        ana.submit("/actions/language", &chosen).await.expect(303);
         for path in ["/guesses", "/timeline", "/data"] {
-            let headers = [("accept-language", language)];
-            let page = ana.send("GET", path, &headers, "").await.expect(200).text();
-            assert!(page.contains(&format!("lang=\"{language}\"")), "{page}");
+            let page = ana.get(path).await.expect(200).text();
+            assert!(page.contains(&format!("<html lang=\"{language}\"")), "{page}");
             assert!(!page.contains("<script>alert"), "{page}");
             assert!(!page.contains("<h1 onclick"), "{page}");
             assert!(page.contains("&lt;script&gt;alert(1)"), "{path}: {page}");
