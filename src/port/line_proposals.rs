@@ -41,7 +41,7 @@ pub trait LineProposalStore: Send + Sync {
         proposal: &LineProposal,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
-    /// Takes one away, and stores in the same transaction who did that.
+    /// Takes one away, and stores in the same transaction who did that, where no entry has its line.
     ///
     /// # Errors
     ///
@@ -49,6 +49,6 @@ pub trait LineProposalStore: Send + Sync {
     async fn remove_line_proposal(
         &self,
         id: ProposalId,
-        line: &AuditLine,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
 }

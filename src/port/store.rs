@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    CaseEnd, CaseRow, CaseStore, DecisionStore, Held, HindsightStore, InferenceStore, InsightStore,
-    LogStore, Office, ValueStore, WebhookStore,
+    AuditLine, CaseEnd, CaseRow, CaseStore, DecisionStore, Held, HindsightStore, InferenceStore,
+    InsightStore, LogStore, Office, ValueStore, WebhookStore,
 };
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -177,6 +177,8 @@ pub struct Group {
     pub answers: Vec<AnswerRow>,
     /// New versions.
     pub versions: Vec<VersionRow>,
+    /// What the list of who did what says of these entries. Never without an entry.
+    pub lines: Vec<AuditLine>,
     /// What is destroyed.
     pub destruction: Option<Destruction>,
     /// What these entries add to the counts, and what is moved in them with what is destroyed.

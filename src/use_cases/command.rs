@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CaseWish, Due, ImportLine, Publish, PutCustomer, RedLineEdit, RegistryEdit, Remember, Ruling,
-    SituationWish,
+    CaseWish, Due, ImportLine, Listing, Publish, PutCustomer, RedLineEdit, RegistryEdit, Remember,
+    Ruling, SituationWish,
 };
 use crate::catalogue::Slug;
 use crate::consent::{Choice, Evidence, Identifier, RejectedGuess, Rejection, Switch, Toggles};
@@ -79,6 +79,9 @@ pub enum Command {
     /// Do that, if each of these names leads to that customer still: whoever looked for somebody by a
     /// name must not reach another one, to whom it was given meanwhile.
     Named(Vec<(Identifier, CustomerId)>, Box<Command>),
+    /// Do that, and where it has an entry, say so in the list of who did what: in the same transaction, so
+    /// that no crash comes between the two.
+    Listed(Box<Listing>, Box<Command>),
 }
 
 impl Command {
@@ -105,7 +108,7 @@ impl Command {
             | Self::Erase(id, _)
             | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
-            Self::Named(_, command) => command.customer(),
+            Self::Named(_, command) | Self::Listed(_, command) => command.customer(),
             Self::PutCustomer(_)
             | Self::Publish(_)
             | Self::Retire(..)
@@ -167,7 +170,7 @@ impl Command {
             | Self::Split(..)
             | Self::Readmit(..)
             | Self::Forget(..) => 0,
-            Self::Named(_, command) => command.rank(),
+            Self::Named(_, command) | Self::Listed(_, command) => command.rank(),
         }
     }
 
@@ -177,7 +180,7 @@ impl Command {
     pub fn destroys(&self) -> Option<CustomerId> {
         match self {
             Self::Erase(id, _) | Self::Forget(id, _) => Some(*id),
-            Self::Named(_, command) => command.destroys(),
+            Self::Named(_, command) | Self::Listed(_, command) => command.destroys(),
             _ => None,
         }
     }

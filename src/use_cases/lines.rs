@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Command, Mutual, NoStep, Outcome, Reading, RedLineEdit, Refusal, needed};
+use super::{Command, Listing, Mutual, NoStep, Outcome, Reading, RedLineEdit, Refusal, needed};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
@@ -119,24 +119,17 @@ impl Mutual {
     /// [`NoStep`]; [`Refusal::LinesMoved`] in it where the line changed since it was looked at.
     pub async fn wish_for_line(&self, actor: &Actor, wish: LineWish) -> Result<Drawn, NoStep> {
         authorise(actor, Deed::DrawRedLines).map_err(Reading::from)?;
-        let key = wish.key.clone();
         let what = match wish.line {
             Some(_) => "red_line.drawn",
             None => "red_line.removed",
         };
+        let listing = Listing::new(actor, what, &wish.key, wish.reason.trim());
         let command = Command::DrawRedLines(Box::new(wish.clone().edit(None)));
-        match self.submit(actor, Route::Page, command, None).await {
+        let drawn = self.submit_listed(actor, Route::Page, command, listing, None);
+        match drawn.await {
             Ok(Outcome::RedLines { index: None, .. }) => Ok(Drawn::Already),
-            Ok(outcome) => {
-                let line = self.line(actor, what, &key, wish.reason.trim());
-                _ = self.office.add_audit(&line).await;
-                match outcome {
-                    Outcome::RedLines { from, .. } if self.engine.now() < from => {
-                        Ok(Drawn::From(from))
-                    }
-                    _ => Ok(Drawn::Now),
-                }
-            }
+            Ok(Outcome::RedLines { from, .. }) if self.engine.now() < from => Ok(Drawn::From(from)),
+            Ok(_) => Ok(Drawn::Now),
             Err(SubmitError::Refused(Refusal::NotAgreed)) => {
                 self.propose(actor, wish).await?;
                 Ok(Drawn::Proposed)
@@ -196,17 +189,22 @@ impl Mutual {
             seen: proposal.seen,
         };
         let command = Command::DrawRedLines(Box::new(wish.edit(Some(*account))));
-        let outcome = self.submit(&proposer, Route::Page, command, None).await?;
-        let line = self.line(actor, "red_line.agreed", &proposal.key, &proposal.reason);
-        // The ledger has it: whoever is faster took the row away.
-        _ = self.office.remove_line_proposal(id, &line).await;
-        match outcome {
+        let what = "red_line.agreed";
+        let listing = Listing::new(actor, what, &proposal.key, &proposal.reason);
+        let agreed = self.submit_listed(&proposer, Route::Page, command, listing, None);
+        let drawn = match agreed.await? {
             Outcome::RedLines {
                 from,
                 index: Some(_),
-            } => Ok(Drawn::From(from)),
-            _ => Ok(Drawn::Already),
-        }
+            } => Drawn::From(from),
+            _ => Drawn::Already,
+        };
+        // What there was nothing to draw for has its line with the row, and what is drawn with its entry.
+        let line = (drawn == Drawn::Already)
+            .then(|| self.line(actor, what, &proposal.key, &proposal.reason));
+        // Whoever is faster took the row away.
+        _ = self.office.remove_line_proposal(id, line.as_ref()).await;
+        Ok(drawn)
     }
 
     /// Drops a proposal, one's own or somebody else's.
@@ -218,7 +216,7 @@ impl Mutual {
         authorise(actor, Deed::DrawRedLines).map_err(Reading::from)?;
         let proposal = self.waiting(id).await?;
         let line = self.line(actor, "red_line.dropped", &proposal.key, &proposal.reason);
-        Ok(self.office.remove_line_proposal(id, &line).await?)
+        Ok(self.office.remove_line_proposal(id, Some(&line)).await?)
     }
 
     async fn waiting(&self, id: ProposalId) -> Result<LineProposal, NoStep> {
@@ -255,9 +253,9 @@ impl Mutual {
             approved_by: None,
         };
         let command = Command::DrawRedLines(Box::new(edit));
-        self.submit(actor, Route::Page, command, None).await?;
-        let line = self.line(actor, "red_line.starter", "red_lines", &count.to_string());
-        _ = self.office.add_audit(&line).await;
+        let listing = Listing::new(actor, "red_line.starter", "red_lines", &count.to_string());
+        let drawn = self.submit_listed(actor, Route::Page, command, listing, None);
+        drawn.await?;
         Ok(count)
     }
 }

@@ -27,6 +27,7 @@ mod infer;
 mod leave;
 mod lines;
 mod lint;
+mod listing;
 mod merge;
 mod met;
 mod models;
@@ -100,6 +101,7 @@ pub use infer::{
 pub use leave::{Holding, erase};
 pub use lines::{Drawn, LineWish, Looked, missing as missing_starter_lines};
 pub use lint::{House, findings};
+pub use listing::Listing;
 pub use met::{Invented, Stand, met, met_so_far};
 pub use models::{
     NoModel, NotInUse, Registering, Standings, model_scores, model_standings, put_model,
@@ -324,6 +326,8 @@ pub enum Outcome {
 pub enum Change {
     /// Append an entry, and fold it.
     Append(Box<Body>),
+    /// Write this line into the list of who did what, with the entries.
+    List(Box<Listing>),
     /// Keep beside the case that an entry of this decision opens what was said then.
     Case(CaseId, Box<CaseAsked>),
     /// Store these facts and identifiers of a customer; her consent state stays as it is.
@@ -544,6 +548,9 @@ pub fn decide(
                 return Err(Refusal::NameMoved);
             }
             decide(world, command, with)
+        }
+        Command::Listed(listing, command) => {
+            Ok(listing::listed(listing, decide(world, command, with)?))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Command, Mutual, NoStep, Outcome, Reading, Refusal, RegistryEdit};
+use super::{Command, Listing, Mutual, NoStep, Outcome, Reading, Refusal, RegistryEdit};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Slug, Term, TermKey};
 use crate::consent::Route;
@@ -103,13 +103,10 @@ impl Mutual {
             RegistryEdit::Mirror(_) => ("registry.mirrored", "registry".to_owned(), String::new()),
         };
         let command = Command::EditRegistry(Box::new(edit));
-        match self.submit(actor, route, command, None).await? {
-            Outcome::RegistryChanged { index: Some(index) } => {
-                // The ledger has it in any case; the list is for reading.
-                let line = self.line(actor, what, &about, &why);
-                _ = self.office.add_audit(&line).await;
-                Ok(Some(index))
-            }
+        let listing = Listing::new(actor, what, &about, &why);
+        let edited = self.submit_listed(actor, route, command, listing, None);
+        match edited.await? {
+            Outcome::RegistryChanged { index } => Ok(index),
             _ => Ok(None),
         }
     }

@@ -7,7 +7,7 @@
 
 use super::lint::blocking;
 use super::studio::hindrances;
-use super::{Command, Mutual, Outcome, Reading};
+use super::{Command, Listing, Mutual, Outcome, Reading};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{ChangeClass, Document, Fault, Slug};
 use crate::clock::Timestamp;
@@ -310,11 +310,9 @@ impl Mutual {
         once: Option<&str>,
     ) -> Result<u64, SubmitError> {
         let command = Command::Retire(key.clone(), reason.to_owned());
-        let outcome = self.submit(actor, Route::Page, command, once).await?;
-        // The ledger has it in any case; the list is for reading.
-        let line = self.line(actor, "proposition.retired", key, reason.trim());
-        _ = self.office.add_audit(&line).await;
-        match outcome {
+        let listing = Listing::new(actor, "proposition.retired", key, reason.trim());
+        let stopped = self.submit_listed(actor, Route::Page, command, listing, once);
+        match stopped.await? {
             Outcome::Retired { index } => Ok(index),
             _ => Ok(self.engine.index()),
         }

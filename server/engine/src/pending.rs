@@ -7,7 +7,7 @@ use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::consent::{Customer, Identifier, Toggle, Which};
 use mutual::digest::from_hex;
-use mutual::id::{CaseId, CustomerId};
+use mutual::id::{AuditId, CaseId, CustomerId};
 use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
 use mutual::ledger::{Body, CaseDecided, CaseOpened, CatalogueChange, Entry, seal};
 use mutual::port::{
@@ -164,6 +164,10 @@ impl<'a> Pending<'a> {
         for change in changes {
             match change {
                 Change::Append(body) => indices.push(self.append(*body, entropy)),
+                Change::List(listing) => {
+                    let line = listing.line(AuditId::new(clock, entropy), self.at);
+                    self.group.lines.push(line);
+                }
                 Change::Case(case, asked) => {
                     let mut new = self.group.cases.iter_mut();
                     if let Some(row) = new.find(|row| row.id() == case) {

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use mutual::id::CustomerId;
 use mutual::port::{Destruction, Group, Lease, Side, StoreError};
-use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
+use sqlx::{Connection as _, Postgres, Transaction};
 
 use crate::asked::{self, Noted, take_note};
 use crate::cases::{Kept, keep_cases};
 use crate::error::{away, corrupt, store_error};
 use crate::insight::{self, of_reach};
 use crate::link::{Link, Query, Size};
+use crate::office::with_line;
 use crate::personal;
 use crate::row::{get, stored_index};
 use crate::text;
@@ -104,6 +105,9 @@ const WRITE: &str = concat!(
     SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence"
 );
 
+const LISTED: &str = "
+    INSERT INTO audit (id, at, actor, what, about, reason) VALUES ($1, $2, $3, $4, $5, $6)";
+
 const DESTROYED: &str = "INSERT INTO destroyed (idx) SELECT unnest($1::int8[])";
 
 const RELINK: &str = "
@@ -118,17 +122,17 @@ const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES 
 
 const READMITTED: &str = "UPDATE erasure SET suppressed = '' WHERE customer_id = ANY ($1)";
 
-/// How long it may take to destroy something.
+/// How long it may take to write what is more than one statement, such as what destroys something.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Writes the group in one durable transaction.
 pub(crate) async fn commit(link: &Link, lease: Lease, group: &Group) -> Result<(), StoreError> {
     let columns = Columns::of(group)?;
     let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
-    if let Some(destruction) = &group.destruction {
-        let destroying = destroy(link, columns.bind(epoch), destruction);
-        let done = tokio::time::timeout(PATIENCE, destroying).await;
-        return done.unwrap_or_else(|_| Err(away("it took too long to destroy what was asked")));
+    if group.destruction.is_some() || !group.lines.is_empty() {
+        let writing = write_more(link, columns.bind(epoch), group);
+        let done = tokio::time::timeout(PATIENCE, writing).await;
+        return done.unwrap_or_else(|_| Err(away("it took too long to write what was asked")));
     }
     let rows = link.fetch_all(Size::Small, || columns.bind(epoch)).await?;
     written(rows.first())
@@ -146,9 +150,28 @@ fn written(row: Option<&PgRow>) -> Result<(), StoreError> {
     }
 }
 
-/// Writes a group and destroys what it is to destroy, in one transaction of several statements.
-async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result<(), StoreError> {
-    let failed = |error: sqlx::Error| store_error(&error);
+/// Writes a group with its lines, and destroys what it is to destroy, in one transaction of several
+/// statements.
+async fn write_more(link: &Link, write: Query, group: &Group) -> Result<(), StoreError> {
+    let mut connection = link.connection().await?;
+    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
+    let mut transaction = connection.begin().await.map_err(failed)?;
+    let row = write.fetch_optional(&mut *transaction).await;
+    written(row.map_err(failed)?.as_ref())?;
+    for line in &group.lines {
+        let query = with_line(sqlx::query(LISTED), Some(line));
+        query.execute(&mut *transaction).await.map_err(failed)?;
+    }
+    if let Some(destruction) = &group.destruction {
+        destroy(&mut transaction, destruction).await?;
+    }
+    transaction.commit().await.map_err(failed)
+}
+
+async fn destroy(
+    transaction: &mut Transaction<'_, Postgres>,
+    destruction: &Destruction,
+) -> Result<(), StoreError> {
     let index = |index: &u64| stored_index(*index);
     let entries = destruction.entries.iter().map(index);
     let entries: Vec<i64> = entries.collect::<Result<_, _>>()?;
@@ -156,41 +179,40 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
     let stay: Vec<i64> = stay.collect::<Result<_, _>>()?;
     let before = destruction.previous.iter().map(|(_, before)| index(before));
     let before: Vec<i64> = before.collect::<Result<_, _>>()?;
-    let mut connection = link.connection().await?;
-    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
-    let mut transaction = connection.begin().await.map_err(failed)?;
-    let row = write.fetch_optional(&mut *transaction).await;
-    written(row.map_err(failed)?.as_ref())?;
     for query in [
         sqlx::query(DESTROYED).bind(&entries),
         sqlx::query(RELINK).bind(stay).bind(before),
         sqlx::query(DESTROY).bind(&entries),
     ] {
-        query.execute(&mut *transaction).await.map_err(failed)?;
+        query.execute(&mut **transaction).await.map_err(failed)?;
     }
     for (customer, proposition) in &destruction.arrived {
-        personal::hold(&mut transaction, *customer).await?;
-        insight::arrived_goes(&mut transaction, *customer, Some(proposition)).await?;
+        personal::hold(transaction, *customer).await?;
+        insight::arrived_goes(transaction, *customer, Some(proposition)).await?;
         let query = sqlx::query(ARRIVED)
             .bind(customer.to_bytes())
             .bind(proposition.as_str());
-        query.execute(&mut *transaction).await.map_err(failed)?;
-        asked::goes(&mut transaction, *customer, Some(proposition)).await?;
+        query.execute(&mut **transaction).await.map_err(failed)?;
+        asked::goes(transaction, *customer, Some(proposition)).await?;
     }
     for erasure in &destruction.erasures {
         let query = sqlx::query(ERASED)
             .bind(stored_index(erasure.index)?)
             .bind(erasure.customer.to_bytes())
             .bind(erasure.suppressed.concat());
-        query.execute(&mut *transaction).await.map_err(failed)?;
-        personal::erase(&mut transaction, erasure.customer, &destruction.entries).await?;
+        query.execute(&mut **transaction).await.map_err(failed)?;
+        personal::erase(transaction, erasure.customer, &destruction.entries).await?;
     }
     if !destruction.readmitted.is_empty() {
         let readmitted = column(&destruction.readmitted, |id| id.to_bytes());
         let query = sqlx::query(READMITTED).bind(readmitted);
-        query.execute(&mut *transaction).await.map_err(failed)?;
+        query.execute(&mut **transaction).await.map_err(failed)?;
     }
-    transaction.commit().await.map_err(failed)
+    Ok(())
+}
+
+fn failed(error: sqlx::Error) -> StoreError {
+    store_error(&error)
 }
 
 /// A group, with its indices as the database keeps them.

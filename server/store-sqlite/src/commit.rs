@@ -1,7 +1,7 @@
 //! Writing a group: one trip to the connection's thread, whatever its size.
 
 use mutual::id::CustomerId;
-use mutual::port::{CustomerRow, Group, IdentifierRow, Lease, StoreError};
+use mutual::port::{CustomerRow, Destruction, Group, IdentifierRow, Lease, StoreError};
 use serde_json::json;
 use sqlx::Row as _;
 
@@ -9,10 +9,11 @@ use crate::asked::{self, take_note};
 use crate::cases::{self, keep_cases};
 use crate::error::store_error;
 use crate::insight::{self, count};
+use crate::office::with_line;
 use crate::pack::Pack;
 use crate::personal;
 use crate::row::stored_index;
-use crate::writer::{Query, Writer};
+use crate::writer::{Query, Turn, Writer};
 
 /// What must not have moved: the epoch, and the index that comes next.
 const STANDING: &str = "
@@ -123,7 +124,7 @@ const WRITE: &str = write_and!("; COMMIT");
 
 /// As [`WRITE`], where more is to come in the same transaction. `$24` are the places of entries
 /// whose personal sides go, `$25` pairs of an entry that stays and the one before it.
-const WRITE_AND_DESTROY: &str = write_and!(
+const WRITE_AND_GO_ON: &str = write_and!(
     ";
     INSERT INTO destroyed (idx) SELECT value FROM json_each($24);
 
@@ -132,6 +133,9 @@ const WRITE_AND_DESTROY: &str = write_and!(
 
     DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($24))"
 );
+
+const LISTED: &str = "
+    INSERT INTO audit (id, at, actor, what, about, reason) VALUES ($1, $2, $3, $4, $5, $6)";
 
 const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
 
@@ -157,42 +161,29 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
             .bind(cases::ended(&group.case_ends)?))
     };
     let mut turn = writer.turn().await?;
-    let written = match &group.destruction {
-        None => turn.run(write(WRITE)?).await,
-        Some(destruction) => {
-            let query = write(WRITE_AND_DESTROY)?;
-            let query = query
-                .bind(json!(destruction.entries).to_string())
-                .bind(json!(destruction.previous).to_string());
-            turn.open(query).await
-        }
+    // Hardly any group has more than one script writes.
+    let is_all = group.destruction.is_none() && group.lines.is_empty();
+    let nothing = Destruction::default();
+    let destruction = group.destruction.as_ref().unwrap_or(&nothing);
+    let written = if is_all {
+        turn.run(write(WRITE)?).await
+    } else {
+        let query = write(WRITE_AND_GO_ON)?
+            .bind(json!(destruction.entries).to_string())
+            .bind(json!(destruction.previous).to_string());
+        turn.open(query).await
     };
-    let error = match (written, &group.destruction) {
-        (Ok(()), None) => return Ok(()),
-        (Ok(()), Some(destruction)) => {
-            for (customer, proposition) in &destruction.arrived {
-                insight::arrived_goes(&mut turn, *customer, Some(proposition)).await?;
-                let query = sqlx::query(ARRIVED)
-                    .bind(customer.to_bytes().to_vec())
-                    .bind(proposition.to_string());
-                turn.execute(query).await?;
-                asked::goes(&mut turn, *customer, Some(proposition)).await?;
+    let error = match written {
+        Ok(()) if is_all => return Ok(()),
+        Ok(()) => {
+            for line in &group.lines {
+                turn.execute(with_line(sqlx::query(LISTED), Some(line)))
+                    .await?;
             }
-            for erasure in &destruction.erasures {
-                let query = sqlx::query(ERASED)
-                    .bind(stored_index(erasure.index)?)
-                    .bind(erasure.customer.to_bytes().to_vec())
-                    .bind(erasure.suppressed.concat());
-                turn.execute(query).await?;
-                personal::erase(&mut turn, erasure.customer, &destruction.entries).await?;
-            }
-            for customer in &destruction.readmitted {
-                let query = sqlx::query(READMITTED).bind(customer.to_bytes().to_vec());
-                turn.execute(query).await?;
-            }
+            destroy(&mut turn, destruction).await?;
             return turn.commit(sqlx::query("COMMIT")).await;
         }
-        (Err(error), _) => error,
+        Err(error) => error,
     };
     if is_refusal(&error) && turn.undo().await {
         let standing = turn.fetch_one(sqlx::query(STANDING)).await?;
@@ -206,6 +197,31 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
         }
     }
     Err(turn.give_up(store_error(error)).await)
+}
+
+/// What is destroyed beside the personal sides of entries.
+async fn destroy(turn: &mut Turn<'_>, destruction: &Destruction) -> Result<(), StoreError> {
+    for (customer, proposition) in &destruction.arrived {
+        insight::arrived_goes(turn, *customer, Some(proposition)).await?;
+        let query = sqlx::query(ARRIVED)
+            .bind(customer.to_bytes().to_vec())
+            .bind(proposition.to_string());
+        turn.execute(query).await?;
+        asked::goes(turn, *customer, Some(proposition)).await?;
+    }
+    for erasure in &destruction.erasures {
+        let query = sqlx::query(ERASED)
+            .bind(stored_index(erasure.index)?)
+            .bind(erasure.customer.to_bytes().to_vec())
+            .bind(erasure.suppressed.concat());
+        turn.execute(query).await?;
+        personal::erase(turn, erasure.customer, &destruction.entries).await?;
+    }
+    for customer in &destruction.readmitted {
+        let query = sqlx::query(READMITTED).bind(customer.to_bytes().to_vec());
+        turn.execute(query).await?;
+    }
+    Ok(())
 }
 
 /// Whether a statement failed by itself, and not for what the disk or the schema did: SQLite's

@@ -3,6 +3,7 @@
 use mutual::port::{Group, Head, StoreError};
 
 use crate::Fixture;
+use crate::drafts::line;
 use crate::samples::{
     LOG, STRANGE, Writer, ana, answer, at, bo, customer, customer_id, entry, entry_of, given,
     group, receipt, version,
@@ -269,6 +270,38 @@ pub async fn versions_come_back_in_order(fixture: &impl Fixture) {
         ..group([entry(4)])
     };
     assert_eq!(writer.commit(&again).await, Err(StoreError::Conflict));
+}
+
+/// Who did what stands there with its entries, for every server, and with nothing that was refused.
+pub async fn lines_are_stored_with_their_entries_or_not_at_all(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let other = fixture.open().await.unwrap();
+    let lines = async || other.audit(None, None, 100).await.unwrap();
+    let both = Group {
+        answers: vec![answer(1, 0)],
+        versions: vec![version(1)],
+        lines: vec![line(1), line(2)],
+        ..group([entry(1), entry(2)])
+    };
+    writer.commit(&both).await.unwrap();
+    assert_eq!(writer.store.entries(1, 10).await, Ok(both.entries));
+    assert_eq!(writer.store.versions().await, Ok(both.versions));
+    assert_eq!(lines().await, [line(2), line(1)]);
+    let with = |index, answers| Group {
+        answers,
+        lines: vec![line(3)],
+        ..group([entry(index)])
+    };
+    // Of another place, under a key that has its answer, and of a server that lost its lease.
+    for wrong in [with(2, vec![]), with(3, vec![answer(1, 0)])] {
+        assert_eq!(writer.commit(&wrong).await, Err(StoreError::Conflict));
+    }
+    let newer = writer.store.fence("the server", 3_600).await.unwrap();
+    let next = with(3, vec![answer(2, 0)]);
+    assert_eq!(writer.commit(&next).await, Err(StoreError::NotHolder));
+    assert_eq!(lines().await, [line(2), line(1)]);
+    assert_eq!(writer.store.commit(newer, &next).await, Ok(()));
+    assert_eq!(lines().await, [3, 2, 1].map(line));
 }
 
 /// An entry whose personal side is gone still stands in its place.

@@ -97,6 +97,7 @@ macro_rules! stories {
                 a_trail_walks_back_along_one_customer,
                 a_receipt_leads_to_its_entry,
                 versions_come_back_in_order,
+                lines_are_stored_with_their_entries_or_not_at_all,
                 an_entry_without_its_personal_side_keeps_its_place,
                 everything_is_there_after_a_restart,
                 a_closed_store_is_away,

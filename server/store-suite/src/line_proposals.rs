@@ -40,13 +40,17 @@ pub async fn a_proposal_waits_until_it_is_taken_away(fixture: &impl Fixture) {
     );
     // The one before is not there any more.
     let gone = ProposalId::from_bytes([1; 16]);
-    let refused = store.remove_line_proposal(gone, &line(4)).await;
+    let refused = store.remove_line_proposal(gone, Some(&line(4))).await;
     assert_eq!(refused, Err(StoreError::Conflict));
     store
-        .remove_line_proposal(newer.id, &line(5))
+        .remove_line_proposal(newer.id, Some(&line(5)))
         .await
         .unwrap();
-    assert_eq!(store.line_proposals().await, Ok(vec![two]));
+    assert_eq!(store.line_proposals().await, Ok(vec![two.clone()]));
+    assert_eq!(store.audit(None, None, 100).await.unwrap().len(), 4);
+    // What is drawn has its line with the entry.
+    store.remove_line_proposal(two.id, None).await.unwrap();
+    assert_eq!(store.line_proposals().await, Ok(vec![]));
     assert_eq!(store.audit(None, None, 100).await.unwrap().len(), 4);
 }
 
@@ -58,7 +62,7 @@ pub async fn of_many_who_take_one_away_one_does(fixture: &impl Fixture) {
     let mut tries = JoinSet::new();
     for n in 2..=9_u8 {
         let (store, id) = (store.clone(), one.id);
-        tries.spawn(async move { store.remove_line_proposal(id, &line(n)).await });
+        tries.spawn(async move { store.remove_line_proposal(id, Some(&line(n))).await });
     }
     let tries = tries.join_all().await;
     assert_eq!(tries.iter().filter(|done| done.is_ok()).count(), 1);

@@ -80,6 +80,7 @@ mod line_pages;
 mod line_teams;
 mod line_words;
 mod linted;
+mod listed;
 mod listening;
 mod live_by_no_way;
 mod logs;

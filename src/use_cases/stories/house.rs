@@ -161,7 +161,7 @@ impl House {
         for change in decision.changes {
             match change {
                 // Nothing of it is folded.
-                Change::Case(..) => {}
+                Change::Case(..) | Change::List(_) => {}
                 Change::Customer(customer) => {
                     self.customers.insert(customer.id, Arc::new(*customer));
                 }

@@ -1,11 +1,12 @@
-//! What the store in memory keeps beside the entries: who was asked, and what was withdrawn.
+//! What the store in memory keeps beside the entries: who was asked, what was withdrawn, and who did
+//! what.
 
 use std::collections::BTreeMap;
 
 use mutual::catalogue::Slug;
 use mutual::id::CustomerId;
 use mutual::insight::{AskedRow, Day, Recounted, Reply, Withdrawal};
-use mutual::port::{Destruction, Group};
+use mutual::port::{AuditLine, Destruction, Group};
 
 /// Which count of those who were asked: exchange, day and version.
 pub type On = (Slug, Day, u32);
@@ -22,6 +23,8 @@ pub struct Beside {
     pub on: BTreeMap<On, (Many, Many)>,
     /// What was withdrawn.
     pub withdrawals: BTreeMap<(CustomerId, Slug, u64), Withdrawal>,
+    /// Who did what.
+    pub lines: Vec<AuditLine>,
 }
 
 fn steps(yes: Option<bool>) -> Many {
@@ -86,6 +89,7 @@ impl Beside {
             }
         }
         self.withdraw(&group.withdrawals);
+        self.lines.extend(group.lines.iter().cloned());
     }
 
     fn answer(&mut self, reply: &Reply) {

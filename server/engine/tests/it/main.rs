@@ -17,6 +17,7 @@ mod crowds;
 mod erasure;
 mod jumped;
 mod keys;
+mod listed;
 mod merged;
 mod rejected;
 mod signing;

@@ -68,7 +68,7 @@ impl LineProposalStore for PostgresStore {
     async fn remove_line_proposal(
         &self,
         id: ProposalId,
-        line: &AuditLine,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
         let make = || {
             // Of two at once the later one waits, and then finds that it is gone.
@@ -78,11 +78,12 @@ impl LineProposalStore for PostgresStore {
                  ),
                  told AS (
                      INSERT INTO audit (id, at, actor, what, about, reason)
-                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text FROM gone
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM gone WHERE $1 IS NOT NULL
                  )
                  SELECT count(*) AS gone FROM gone",
             );
-            with_line(query, Some(line)).bind(id.to_bytes())
+            with_line(query, line).bind(id.to_bytes())
         };
         let row = self.link.fetch_optional(make).await?;
         match row.map(|row| get::<i64>(&row, "gone")).transpose()? {

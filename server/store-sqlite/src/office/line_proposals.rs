@@ -54,7 +54,7 @@ impl LineProposalStore for SqliteStore {
     async fn remove_line_proposal(
         &self,
         id: ProposalId,
-        line: &AuditLine,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
         let known = "BEGIN IMMEDIATE;
                      SELECT count(*) AS known FROM red_line_proposal WHERE id = $1";
@@ -68,9 +68,9 @@ impl LineProposalStore for SqliteStore {
         }
         let query = sqlx::query(concat!(
             "DELETE FROM red_line_proposal WHERE id = $7;",
-            insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
+            insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
         ));
-        let query = with_line(query, Some(line)).bind(id.to_bytes().to_vec());
+        let query = with_line(query, line).bind(id.to_bytes().to_vec());
         turn.commit(query).await
     }
 }
