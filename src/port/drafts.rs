@@ -217,14 +217,9 @@ pub trait DraftStore: Send + Sync {
         over: Option<u64>,
         line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
-    /// Deletes the draft, if it is still at this revision (what was saved since stays), and stores
-    /// what was done in any case. What was said about it stays: it is the proposition's history.
-    async fn delete_draft(
-        &self,
-        key: &str,
-        revision: u64,
-        line: &AuditLine,
-    ) -> Result<(), StoreError>;
+    /// Deletes the draft, if it is still at this revision: what was saved since stays. What was said
+    /// about it stays as well: it is the proposition's history.
+    async fn delete_draft(&self, key: &str, revision: u64) -> Result<(), StoreError>;
     /// Deletes the draft at this revision, and with it deals with every open comment in the name of
     /// `by`, at the moment of the line; stores the line in the same transaction.
     ///

@@ -2,15 +2,15 @@
 //! or is thrown away at that moment.
 
 use super::publish::goes_beyond;
-use super::review::{NoStep, account, noted, with_note};
-use super::{Approval, Command, Mutual, Outcome, Publish, Reading, Refusal};
+use super::review::{NoStep, account, noted};
+use super::{Approval, Command, Listing, Mutual, Outcome, Publish, Reading, Refusal};
 use crate::access::{Actor, Deed, Role, authorise};
 use crate::catalogue::Document;
 use crate::clock::Timestamp;
-use crate::consent::{ActorRef, Route};
+use crate::consent::Route;
 use crate::id::AccountId;
 use crate::ledger::Body;
-use crate::port::{AccountKind, AuditLine, Draft, Stage, StoreError, SubmitError};
+use crate::port::{AccountKind, Draft, Stage, StoreError, SubmitError};
 
 /// What somebody says who publishes a draft.
 #[derive(Clone, Copy, Debug, Default)]
@@ -160,7 +160,7 @@ impl Mutual {
         note: &str,
     ) -> Result<u32, NoStep> {
         let (approved_by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
-        if let Some(version) = self.ended(actor, draft, note).await? {
+        if let Some(version) = self.ended(draft).await? {
             return Ok(version);
         }
         let (document, warnings, kept) = self.publishable(draft).await?;
@@ -195,7 +195,9 @@ impl Mutual {
             }),
         };
         let command = Command::Publish(Box::new(publish));
-        let outcome = match self.submit(actor, route, command, once).await {
+        let listing = Listing::new(actor, "proposition.published", &draft.key, note);
+        let submitted = self.submit_listed(actor, route, command, listing, once);
+        let outcome = match submitted.await {
             // Something went live in between.
             Err(SubmitError::Refused(Refusal::Unaccepted)) => return Err(NoStep::Unaccepted),
             submitted => submitted?,
@@ -203,7 +205,7 @@ impl Mutual {
         let Outcome::Published { version, .. } = outcome else {
             return Err(NoStep::Submit(Refusal::NotApproved.into()));
         };
-        self.end(ActorRef::from(actor), draft, version, note).await;
+        self.end(draft).await;
         Ok(version)
     }
 
@@ -213,7 +215,7 @@ impl Mutual {
     /// # Errors
     ///
     /// [`NoStep::Submit`] where the one writer does not tell whether what it was given went live.
-    pub(super) async fn went_live(&self, actor: &Actor, draft: &Draft) -> Result<bool, NoStep> {
+    pub(super) async fn went_live(&self, draft: &Draft) -> Result<bool, NoStep> {
         if draft.stage.approved().is_none() {
             return Ok(false);
         }
@@ -225,32 +227,22 @@ impl Mutual {
             Ok(_) | Err(SubmitError::Refused(_)) => {}
             Err(error) => return Err(error.into()),
         }
-        Ok(self.ended(actor, draft, "").await?.is_some())
+        Ok(self.ended(draft).await?.is_some())
     }
 
-    /// Ends a draft that is live already, with the line of whoever put it live; its version.
-    async fn ended(&self, actor: &Actor, draft: &Draft, note: &str) -> Result<Option<u32>, NoStep> {
-        let Some((version, who)) = self.became(draft).await? else {
-            return Ok(None);
-        };
-        // What somebody else says of it stands in no line of hers.
-        let note = if who == ActorRef::from(actor) {
-            note
-        } else {
-            ""
-        };
-        // Another press may have ended it in between, and told of it.
-        let stands = self.office.draft(&draft.key).await?;
-        if stands.is_some_and(|stands| stands.revision == draft.revision) {
-            self.end(who, draft, version, note).await;
+    /// Ends a draft that is live already; its version.
+    async fn ended(&self, draft: &Draft) -> Result<Option<u32>, NoStep> {
+        let version = self.became(draft).await?;
+        if version.is_some() {
+            self.end(draft).await;
         }
-        Ok(Some(version))
+        Ok(version)
     }
 
-    /// The version that the draft is already, and who put it live: of another press, or of before a
-    /// crash that came between its publication and its end. What went live by another way was not
-    /// approved by whoever approved the draft.
-    async fn became(&self, draft: &Draft) -> Result<Option<(u32, ActorRef)>, NoStep> {
+    /// The version that the draft is already: of another press, or of before a crash that came between
+    /// its publication and its end. What went live by another way was not approved by whoever approved
+    /// the draft.
+    async fn became(&self, draft: &Draft) -> Result<Option<u32>, NoStep> {
         let Some((approved_by, approved_at)) = draft.stage.approved() else {
             return Ok(None);
         };
@@ -266,22 +258,15 @@ impl Mutual {
         }
         Ok(match self.written(live.index).await? {
             Some(Body::Published(published)) if published.approved_by == Some(approved_by) => {
-                Some((live.number, published.actor))
+                Some(live.number)
             }
             _ => None,
         })
     }
 
     /// The draft's life ends with its publication. One that is left behind does no harm: the version is
-    /// live whether or not it could be deleted.
-    async fn end(&self, who: ActorRef, draft: &Draft, version: u32, note: &str) {
-        let told = with_note(&version.to_string(), note);
-        let what = "proposition.published";
-        let line = AuditLine {
-            actor: who,
-            ..self.line(&Actor::System, what, &draft.key, &told)
-        };
-        let ended = self.office.delete_draft(&draft.key, draft.revision, &line);
-        _ = ended.await;
+    /// live, and told in the list of who did what, whether or not it could be deleted.
+    async fn end(&self, draft: &Draft) {
+        _ = self.office.delete_draft(&draft.key, draft.revision).await;
     }
 }

@@ -126,7 +126,7 @@ impl Mutual {
     ) -> Result<(), NoStep> {
         let (draft, by, _turn) = self.at(actor, Deed::Review, key, revision).await?;
         let reason = said("reason", reason)?;
-        if draft.stage == Stage::Writing || self.went_live(actor, &draft).await? {
+        if draft.stage == Stage::Writing || self.went_live(&draft).await? {
             return Err(NoStep::Moved);
         }
         self.step(actor, draft, by, Stage::Writing, "draft.sent_back", reason)
@@ -220,7 +220,7 @@ impl Mutual {
             return Err(typed("due", message));
         }
         let (approved_by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
-        if self.went_live(actor, &draft).await? {
+        if self.went_live(&draft).await? {
             return Err(NoStep::Moved);
         }
         let stage = Stage::Scheduled {
@@ -261,7 +261,7 @@ impl Mutual {
         else {
             return Err(NoStep::Moved);
         };
-        if self.went_live(actor, &draft).await? {
+        if self.went_live(&draft).await? {
             return Err(NoStep::Moved);
         }
         let stage = Stage::Approved {
@@ -289,7 +289,7 @@ impl Mutual {
         revision: u64,
     ) -> Result<(), NoStep> {
         let (draft, by, _turn) = self.at(actor, Deed::WriteDrafts, key, revision).await?;
-        if self.went_live(actor, &draft).await? {
+        if self.went_live(&draft).await? {
             return Err(NoStep::Moved);
         }
         let line = self.line(actor, "draft.discarded", &draft.key, "");

@@ -21,7 +21,10 @@ on_both!(
 );
 
 fn publishes(command: &Command) -> bool {
-    matches!(command, Command::Publish(_))
+    match command {
+        Command::Listed(_, command) => publishes(command),
+        command => matches!(command, Command::Publish(_)),
+    }
 }
 
 /// What somebody tries who looked at the draft after it was taken.

@@ -126,19 +126,9 @@ impl DraftStore for PostgresStore {
         }
     }
 
-    async fn delete_draft(
-        &self,
-        key: &str,
-        revision: u64,
-        line: &AuditLine,
-    ) -> Result<(), StoreError> {
+    async fn delete_draft(&self, key: &str, revision: u64) -> Result<(), StoreError> {
         let make = || {
-            let query = sqlx::query(
-                "WITH ended AS (DELETE FROM draft WHERE key = $7 AND revision = $8)
-                 INSERT INTO audit (id, at, actor, what, about, reason)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-            );
-            with_line(query, Some(line))
+            sqlx::query("DELETE FROM draft WHERE key = $1 AND revision = $2")
                 .bind(stored(key))
                 .bind(asked_index(revision))
         };

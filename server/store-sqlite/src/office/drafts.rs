@@ -103,21 +103,11 @@ impl DraftStore for SqliteStore {
         turn.commit(query).await
     }
 
-    async fn delete_draft(
-        &self,
-        key: &str,
-        revision: u64,
-        line: &AuditLine,
-    ) -> Result<(), StoreError> {
-        let query = sqlx::query(concat!(
-            "BEGIN IMMEDIATE;
-             DELETE FROM draft WHERE key = $7 AND revision = $8;",
-            insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
-        ));
-        let query = with_line(query, Some(line))
+    async fn delete_draft(&self, key: &str, revision: u64) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM draft WHERE key = $1 AND revision = $2")
             .bind(key.to_owned())
             .bind(asked_index(revision));
-        self.run_whole(query).await
+        self.writer.execute(query).await.map(|_| ())
     }
 
     async fn discard_draft(
