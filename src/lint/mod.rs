@@ -47,8 +47,11 @@ use crate::port::{Readability, Ungraded};
 pub struct Surroundings<'a> {
     /// The purposes and data categories of the installation.
     pub registry: &'a Registry,
-    /// What customers are shown now, if this is to replace it.
+    /// What customers are shown now, or were shown last, if this is to replace it.
     pub live: Option<&'a Document>,
+    /// The same in all of its languages, as long as it is not stopped: whatever replaces what was stopped
+    /// asks everybody anew.
+    pub running: Option<&'a Document>,
     /// What people can or could say no to under other names.
     pub asked_before: &'a [Asked<'a>],
     /// How much of what was promised arrived in the last 30 days, from 0 to 1, if anything was promised.
@@ -73,6 +76,7 @@ impl<'a> Surroundings<'a> {
         Self {
             registry,
             live: None,
+            running: None,
             asked_before: &[],
             kept: None,
             required_locales: &[],

@@ -1,5 +1,6 @@
 //! One story for each rule: an honest document, one thing changed, and what the linter says of it.
 
+mod again;
 mod basis;
 mod drawn;
 mod everywhere;

@@ -59,6 +59,8 @@ fn found_over(
         .propositions()
         .filter(|other| Some(other.key.as_str()) != key);
     let asked: Vec<_> = others.flat_map(|other| asked(other, now)).collect();
+    let known = key.and_then(|key| catalogue.proposition(key));
+    let runs = known.is_some_and(|known| known.live().is_some());
     let offered = |locale: &&String| live.is_some_and(|live| live.locale_for(locale).is_some());
     let required: Vec<_> = house.locales.iter().filter(offered).cloned().collect();
     // What a line denies for now, until it is gone, nobody is asked for.
@@ -66,6 +68,7 @@ fn found_over(
     let lines: Vec<_> = lines.map(|stands| &*stands.line).collect();
     let with = Surroundings {
         live,
+        running: live.filter(|_| runs),
         required_locales: &required,
         offered_locales: house.locales,
         asked_before: &asked,

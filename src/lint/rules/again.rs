@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::stems::stem;
-use crate::catalogue::Document;
+use crate::catalogue::{Document, LegalBasis};
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -79,8 +79,23 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
         return;
     }
     let this = Compared::of(page);
+    // The version that is live, where this one puts nothing to anybody that it does not.
+    let live = with.running.filter(|live| !asks_more(page, live));
+    let live = live.map(|live| live.in_locale(page.locale).unwrap_or(Cow::Borrowed(live)));
+    let live = live.and_then(|live| serde_json::to_value(&*live).ok());
+    let live = live.as_ref().map(Page::read);
+    let live = live.as_ref().map(Compared::of);
+    // Who said no there is asked no more by a new version than by what is live.
+    let stood = |before: &Document| {
+        live.as_ref()
+            .is_some_and(|live| live.is_for_as_much(before))
+    };
+    let likeness = |before: &Document| match this.likeness(before) {
+        Likeness::InOtherWords if stood(before) => Likeness::Near,
+        likeness => likeness,
+    };
     let likest = lately
-        .map(|asked| (this.likeness(asked.document), asked.document))
+        .map(|asked| (likeness(asked.document), asked.document))
         .filter(|(likeness, _)| *likeness > Likeness::Other)
         .max_by_key(|(likeness, _)| *likeness);
     let Some((likeness, before)) = likest else {
@@ -88,11 +103,30 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     };
     let key = before.key.to_string();
     let (level, says) = match likeness {
-        Likeness::Same => (Level::Block, Says::AskedAlready(key)),
+        Likeness::Same | Likeness::InOtherWords => (Level::Block, Says::AskedAlready(key)),
         Likeness::Near | Likeness::Other => (Level::Warn, Says::NearlyAskedAlready(key)),
     };
     let instead = Instead::OnlyWhenChanged;
     found.whole(Rule::AskedOnce, level, "ask.question", says, instead);
+}
+
+/// Whether it puts more to people than the version that is live does: another part, or the same to people
+/// elsewhere, in another language, or who were not asked at all.
+fn asks_more(page: &Page<'_>, live: &Document) -> bool {
+    let has: BTreeSet<_> = live.facets().map(|facet| facet.to_string()).collect();
+    let named = |list: &'static str, kind: &'static str| {
+        let names = page.list(list).iter();
+        names.filter_map(move |name| Some(format!("{kind}:{}", name.as_str()?)))
+    };
+    let data = page.list("data").iter();
+    let data = data.filter_map(|item| Some(format!("data:{}", item.get("category")?.as_str()?)));
+    let parts = data.chain(named("channels", "channel"));
+    let mut parts = parts.chain(named("ai_uses", "ai"));
+    let mut regions = page.list("regions").iter().filter_map(Value::as_str);
+    live.legal_basis != LegalBasis::Consent
+        || live.locale_for(page.locale).is_none()
+        || regions.any(|region| !live.is_open_to(Some(region)))
+        || parts.any(|part| !has.contains(&part))
 }
 
 /// How like one exchange is to another one.
@@ -103,7 +137,9 @@ enum Likeness {
     /// For the same purpose, of the same data, a part of it or more, for something else; or as much of the same
     /// for the same data, for what is called another purpose.
     Near,
-    /// The same.
+    /// As much of the same, of the same data, a part of it or more, for the same purpose, in other words.
+    InOtherWords,
+    /// The same words, or nearly.
     Same,
 }
 
@@ -132,14 +168,11 @@ impl<'a> Compared<'a> {
 
     /// Whether it is the same exchange under another name.
     pub(super) fn is_the_same(&self, before: &Document) -> bool {
-        self.likeness(before) == Likeness::Same
+        self.likeness(before) >= Likeness::InOtherWords
     }
 
     fn likeness(&self, before: &Document) -> Likeness {
-        // In the language that is read, where it is written in that.
-        let before = before
-            .in_locale(self.page.locale)
-            .unwrap_or(Cow::Borrowed(before));
+        let before = self.in_its_language(before);
         let before = before.as_ref();
         let what = before.benefits.iter().map(|benefit| benefit.what.as_str());
         let texts = [before.title.as_str(), &before.usage, &before.ask.question];
@@ -151,27 +184,57 @@ impl<'a> Compared<'a> {
         let common = common(&then, &self.words);
         let differs = 1.0 - share(common, longer);
         let repeated = shorter >= FEWEST && share(common, shorter) >= REPEATED;
-        let had = before.data.iter().map(|item| item.category.as_str());
-        let had: BTreeSet<&str> = had.collect();
+        let had = categories(before);
         let overlaps = !had.is_disjoint(&self.data);
-        let same_purpose = self.page.word("purpose") == Some(before.purpose.as_str());
+        let same_purpose = self.has_purpose_of(before);
         let for_the_same = same_purpose && overlaps;
         let reworded = differs < REWORDED
             || (repeated && (overlaps || same_purpose))
             || (differs < REWORDED_FOR_THE_SAME && for_the_same);
-        // Whoever said no to some data said no to it with more beside it, and to a part of it.
-        let same_data = had == self.data;
-        let nested = had.is_subset(&self.data) || had.is_superset(&self.data);
-        let for_it_again = same_purpose && (same_data || (nested && overlaps));
-        let as_much = (same_data || for_it_again) && gives_the_same(self.page, before);
-        if reworded || (for_it_again && as_much) {
+        let for_it_again = self.is_for_it_again(before);
+        let as_much = (had == self.data || for_it_again) && gives_the_same(self.page, before);
+        if reworded {
             Likeness::Same
+        } else if for_it_again && as_much {
+            Likeness::InOtherWords
         } else if for_it_again || as_much {
             Likeness::Near
         } else {
             Likeness::Other
         }
     }
+
+    /// Whether it gives as much of the same, of the same data, a part of it or more, for the same purpose,
+    /// whatever its words are.
+    fn is_for_as_much(&self, before: &Document) -> bool {
+        let before = self.in_its_language(before);
+        self.is_for_it_again(&before) && gives_the_same(self.page, &before)
+    }
+
+    /// Whether it is for the same purpose, of the same data, a part of it or more. Whoever said no to some
+    /// data said no to it with more beside it, and to a part of it.
+    fn is_for_it_again(&self, before: &Document) -> bool {
+        let had = categories(before);
+        let nested = had.is_subset(&self.data) || had.is_superset(&self.data);
+        let overlaps = !had.is_disjoint(&self.data);
+        self.has_purpose_of(before) && (had == self.data || (nested && overlaps))
+    }
+
+    fn has_purpose_of(&self, before: &Document) -> bool {
+        self.page.word("purpose") == Some(before.purpose.as_str())
+    }
+
+    /// The other one in the language that is read, where it is written in that.
+    fn in_its_language<'b>(&self, before: &'b Document) -> Cow<'b, Document> {
+        let read = before.in_locale(self.page.locale);
+        read.unwrap_or(Cow::Borrowed(before))
+    }
+}
+
+/// The kinds of data that it takes.
+fn categories(document: &Document) -> BTreeSet<&str> {
+    let items = document.data.iter();
+    items.map(|item| item.category.as_str()).collect()
 }
 
 /// Whether people get as much of the same as before.
