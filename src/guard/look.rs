@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Situation;
 use super::red_line::{Condition, Effect, RedLine};
 use crate::catalogue::{
     AiUse, Catalogue, Channel, DataCategory, DataItem, Origin, Registry, Sensitivity, Slug, Version,
@@ -115,6 +116,42 @@ pub fn is_idle(line: &RedLine, catalogue: &Catalogue) -> bool {
         && !catalogue.live().any(|(_, version)| offers(version))
 }
 
+/// The purposes of which a line about whoever is to be left alone says nothing, of those that need a yes by
+/// themselves, as offers do: a line that names purposes names those that there were when it was drawn. Her
+/// orders, thieves and the law are no matter of such a line. One of which another line does as much is not
+/// among them.
+#[must_use]
+pub fn left_out<'a>(
+    line: &RedLine,
+    others: impl IntoIterator<Item = &'a RedLine>,
+    registry: &Registry,
+) -> Vec<Slug> {
+    const ALONE: [Situation; 2] = [Situation::QuietPeriod, Situation::Bereavement];
+    let when = &line.when;
+    let is_alone = ALONE.iter().any(|one| when.situations.contains(one));
+    if !is_alone || when.purposes.is_empty() {
+        return Vec::new();
+    }
+    let others = others.into_iter().filter(|other| other.key != line.key);
+    let others: Vec<_> = others.collect();
+    let is_said_elsewhere = |id: &Slug| {
+        let purposes = [id.clone()].into();
+        let when = Condition {
+            purposes,
+            ..when.clone()
+        };
+        let of_it = RedLine {
+            when,
+            ..line.clone()
+        };
+        others.iter().any(|other| hides(other, &of_it, registry))
+    };
+    let unnamed = registry.purposes().filter(|one| one.needs_consent());
+    let unnamed = unnamed.map(|one| one.id.clone());
+    let unnamed = unnamed.filter(|id| !when.purposes.contains(id));
+    unnamed.filter(|id| !is_said_elsewhere(id)).collect()
+}
+
 /// A list of which all is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
@@ -219,7 +256,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::catalogue::{Purpose, Term};
     use crate::guard::naive::{Asked, Rules, any_line, decides, universe};
+    use crate::ledger::TermChange;
 
     fn about(text: &str) -> Condition {
         serde_json::from_str(text).unwrap()
@@ -322,6 +361,63 @@ mod tests {
         less.channels.pop_first();
         less.ai_uses.pop_first();
         assert_eq!(whole_lists(&less, &registry), [Whole::Sensitivities]);
+    }
+
+    #[test]
+    fn a_purpose_that_comes_later_is_left_out_of_a_line_about_quiet_until_some_line_names_it() {
+        let mut registry = Registry::starter();
+        let starter = crate::guard::RedLines::starter();
+        for one in &starter {
+            let left_out = left_out(one, &starter, &registry);
+            assert!(left_out.is_empty(), "{}: {left_out:?}", one.key);
+        }
+        // A shop begins to write a newsletter, and to tell people when a parcel comes.
+        for (id, term) in [
+            ("newsletter", "DirectMarketing"),
+            ("parcels", "DeliveryOfGoods"),
+        ] {
+            let purpose = Purpose {
+                id: slug(id),
+                dpv: format!("https://w3id.org/dpv#{term}"),
+                ..registry.purpose("offers").unwrap().clone()
+            };
+            registry.apply(&TermChange::Put(Term::Purpose(purpose)), 1);
+        }
+        let told = |line: &RedLine, others: &[RedLine]| left_out(line, others, &registry);
+        let newsletter = [slug("newsletter")];
+        let quiet = starter.last().unwrap().clone();
+        assert_eq!(told(&quiet, &starter), newsletter);
+        let others = &starter[..starter.len() - 1];
+        assert!(others.iter().all(|one| told(one, &starter).is_empty()));
+        let mut grief = quiet.clone();
+        grief.when.situations = [Situation::Bereavement].into();
+        assert_eq!(told(&grief, &[]), newsletter);
+        // What a customer owes is another matter; and where no purpose is named, none is left out.
+        let mut hardship = quiet.clone();
+        hardship.when.situations = [Situation::Hardship].into();
+        let mut of_all = quiet.clone();
+        of_all.when.purposes.clear();
+        let mut named = quiet.clone();
+        named.when.purposes.insert(slug("newsletter"));
+        for line in [hardship, of_all, named] {
+            assert!(told(&line, &starter).is_empty());
+        }
+        // Another line may say it: of both situations, and as strictly.
+        let of_news = |when: Condition, effect: Effect| RedLine {
+            when: Condition {
+                purposes: [slug("newsletter")].into(),
+                ..when
+            },
+            effect,
+            ..crate::guard::naive::plain("news")
+        };
+        let said = of_news(quiet.when.clone(), Effect::Deny);
+        assert!(told(&quiet, &[said]).is_empty());
+        let half = of_news(grief.when, Effect::Deny);
+        let weaker = of_news(quiet.when.clone(), team("front_desk"));
+        for other in [half, weaker] {
+            assert_eq!(told(&quiet, &[other]), newsletter);
+        }
     }
 
     #[test]

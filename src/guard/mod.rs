@@ -30,7 +30,7 @@ pub use inference::{
     Confidence, Counting, DERIVED_FROM, EVIDENCE, GUESSES, Guess, GuessClaim, GuessSince,
     Inference, LONGEST_SEEN, Model, Seen, SeenClaim,
 };
-pub use look::{Clash, Whole, is_everything, is_idle, look, whole_lists};
+pub use look::{Clash, Whole, is_everything, is_idle, left_out, look, whole_lists};
 pub use project::{Wanted, project};
 pub use red_line::{Condition, Effect, Money, RedLine, Topic, topic};
 pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};

@@ -9,7 +9,7 @@ use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
-use crate::guard::{Clash, Needs, RedLine, RedLines, Whole, look, whole_lists};
+use crate::guard::{Clash, Needs, RedLine, RedLines, Whole, left_out, look, whole_lists};
 use crate::id::{AccountId, ProposalId};
 use crate::ledger::LineChange;
 use crate::lint::hard_to_read;
@@ -70,6 +70,8 @@ pub struct Looked {
     pub whole: Vec<Whole>,
     /// Whether it would give nothing of what is offered now to a person.
     pub idle: bool,
+    /// The purposes of which it says nothing, though it is about whoever is to be left alone.
+    pub left_out: Vec<Slug>,
     /// The languages in which it is hard to read, each with the school grade that it reads like.
     pub hard: Vec<(String, usize)>,
     /// What must be mended first.
@@ -101,9 +103,11 @@ impl Mutual {
         let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
         let lines = catalogue.red_lines();
         let others = lines.standing(now).map(|stands| &*stands.line);
+        let others: Vec<_> = others.collect();
         Ok(Looked {
             needs: needed(lines, line, now),
-            clashes: look(line, others, catalogue.registry()),
+            clashes: look(line, others.iter().copied(), catalogue.registry()),
+            left_out: left_out(line, others, catalogue.registry()),
             whole: whole_lists(&line.when, catalogue.registry()),
             idle: crate::guard::is_idle(line, &catalogue),
             hard: hard(line, self.readability.as_ref()),

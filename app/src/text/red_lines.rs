@@ -159,6 +159,8 @@ pub(crate) struct LinesOffice {
     pub never_holds: &'static str,
     /// It gives nothing of what is offered now to a person.
     pub idle: &'static str,
+    /// It is about whoever is to be left alone, and not about these purposes.
+    pub left_out: fn(&str) -> String,
     pub hidden: fn(&str) -> String,
     pub hides: fn(&str) -> String,
     pub otherwise: fn(&str, &str) -> String,

@@ -1,12 +1,19 @@
-//! Red lines on pages: whoever gives something to a person is told where nothing on offer is such.
+//! Red lines on pages: whoever gives something to a person is told where nothing on offer is such, and of
+//! which purposes a line about quiet says nothing.
 
 use mutual::catalogue::AiUse;
+use mutual::guard::{RedLine, RedLines};
 
 use crate::common::{Database, demo};
+use crate::forms::hidden;
+use crate::languages::speaks;
 use crate::line_pages::{Office, PAGE, form, with};
 use crate::on_both;
 
-on_both!(whoever_draws_a_line_is_told_that_nothing_on_offer_is_such,);
+on_both!(
+    whoever_draws_a_line_is_told_that_nothing_on_offer_is_such,
+    rex_is_told_that_the_line_about_quiet_says_nothing_of_a_new_letter,
+);
 
 const NOTICE: &str = "It holds of nothing that is offered now.";
 
@@ -45,5 +52,108 @@ async fn whoever_draws_a_line_is_told_that_nothing_on_offer_is_such(database: Da
         page.contains("no-machines") && !page.contains(NOTICE),
         "{page}"
     );
+    office.server.stop().await;
+}
+
+const QUIET: &str = "no-contact-in-a-quiet-period";
+const UNSAID: &str = "It says nothing of the purposes: ";
+
+/// The fields of a line that denies, as its form holds them.
+fn fields(line: &RedLine, revision: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let mut put = |name: &str, value: &str| fields.push((name.to_owned(), value.to_owned()));
+    put("key", line.key.as_str());
+    put("known", "yes");
+    put("revision", revision);
+    put("says", &line.says);
+    put("why", &line.why);
+    put("effect", "deny");
+    put("reason", "A letter is news too.");
+    for (tag, words) in &line.labels {
+        put(&format!("labels[{tag}]"), words);
+    }
+    for (tag, words) in &line.whys {
+        put(&format!("whys[{tag}]"), words);
+    }
+    for one in &line.when.purposes {
+        put(&format!("purposes[{one}]"), "on");
+    }
+    for one in &line.when.channels {
+        put(&format!("channels[{one}]"), "on");
+    }
+    for one in &line.when.situations {
+        put(&format!("situations[{one}]"), "on");
+    }
+    fields
+}
+
+async fn rex_is_told_that_the_line_about_quiet_says_nothing_of_a_new_letter(database: Database) {
+    let mut office = Office::open(database).await;
+    speaks(&office.server, &["en", "de", "ar"]).await;
+    let (_, page) = office.rex("starter-lines", &[("sure", "yes")]).await;
+    assert!(page.contains(QUIET) && !page.contains(UNSAID), "{page}");
+    // The shop begins to write a letter, and to tell people when their parcels come.
+    let letter = "The letter that we write each month";
+    let german = "Der Brief, den wir jeden Monat schreiben";
+    for (id, label, german, term) in [
+        ("letter", letter, german, "DirectMarketing"),
+        (
+            "parcels",
+            "Telling you when a parcel comes",
+            "Sagen, wann ein Paket kommt",
+            "DeliveryOfGoods",
+        ),
+    ] {
+        let dpv = format!("https://w3id.org/dpv#{term}");
+        let purpose = [
+            ("kind", "purpose"),
+            ("id", id),
+            ("revision", ""),
+            ("name", id),
+            ("label", label),
+            ("labels[de]", german),
+            ("dpv", &dpv),
+        ];
+        let (location, page) = office.rex("save-term", &purpose).await;
+        assert!(location.ends_with("done=added"), "{location}: {page}");
+    }
+    // Whoever grieves reads that she gets no news, and the line stops none of the letters.
+    for (language, says) in [
+        ("en", format!("{UNSAID}{letter}.")),
+        ("de", format!("Sie sagt nichts zu den Zwecken: {german}.")),
+        ("ar", "لا يقول شيئًا عن الأغراض: ".to_owned()),
+    ] {
+        let headers = [("accept-language", language)];
+        let page = office.rex.send("GET", PAGE, &headers, "").await;
+        let page = page.expect(200).text();
+        assert_eq!(page.matches(&says).count(), 1, "{language}: {page}");
+        assert!(
+            !page.contains("parcel") && !page.contains("Paket"),
+            "{page}"
+        );
+    }
+    // So does the editor. It is no fault: she draws it as it is, or names the letter too.
+    let page = office.rex.get(&format!("{PAGE}/{QUIET}")).await;
+    let revision = hidden(&page.expect(200).text(), "revision").to_owned();
+    let mut starter = RedLines::starter().into_iter();
+    let quiet = starter.find(|line| line.key.as_str() == QUIET).unwrap();
+    let typed = fields(&quiet, &revision);
+    let typed: Vec<_> = typed
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let look = with(&typed, &[("step", "look")]);
+    let (_, page) = office.rex("save-line", &look).await;
+    assert!(page.contains(&format!("{UNSAID}{letter}.")), "{page}");
+    assert!(page.contains("Draw it now"), "{page}");
+    let named = with(&typed, &[("purposes[letter]", "on")]);
+    let look = with(&named, &[("step", "look")]);
+    let (_, page) = office.rex("save-line", &look).await;
+    assert!(page.contains("It takes nothing away."), "{page}");
+    assert!(!page.contains(UNSAID), "{page}");
+    let draw = with(&named, &[("step", "draw")]);
+    let (location, page) = office.rex("save-line", &draw).await;
+    assert_eq!(location, format!("{PAGE}?done=drawn"));
+    assert!(page.contains(QUIET) && !page.contains(UNSAID), "{page}");
     office.server.stop().await;
 }

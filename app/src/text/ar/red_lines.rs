@@ -138,6 +138,9 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         everything: "سيوقف كل شيء. قل ما موضوعه.",
         never_holds: "لا يمكن أن يسري أبدًا: ليس في السجل شيء كهذا.",
         idle: "لا يسري على شيء معروض الآن. وحتى يتناول عرض هذا الأمر يبقى الجواب لا على أي حال، ولا يقرر إنسان.",
+        left_out: |purposes| {
+            format!("لا يقول شيئًا عن الأغراض: {purposes}. ولا يسري على ما يُفعل لأجلها.")
+        },
         hidden: |other| format!("لا يفعل شيئًا: {other} يفعل الشيء نفسه أو أكثر في كل ذلك."),
         hides: |other| format!("لن يفعل {other} شيئًا بجانبه."),
         otherwise: |other, counts| {

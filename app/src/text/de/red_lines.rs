@@ -144,6 +144,11 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         everything: "Sie würde alles anhalten. Sagen Sie, wovon sie handelt.",
         never_holds: "Sie kann nie gelten: Im Verzeichnis ist nichts von dieser Art.",
         idle: "Sie gilt für nichts, was jetzt angeboten wird. Bis ein Angebot davon handelt, ist die Antwort ohnehin Nein, und kein Mensch entscheidet.",
+        left_out: |purposes| {
+            format!(
+                "Sie sagt nichts zu den Zwecken: {purposes}. Für das, was dafür geschieht, gilt sie nicht."
+            )
+        },
         hidden: |other| format!("Sie tut nichts: {other} tut von all dem dasselbe oder mehr."),
         hides: |other| format!("{other} täte neben ihr nichts."),
         otherwise: |other, counts| {

@@ -143,6 +143,11 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         everything: "It would stop everything. Say what it is about.",
         never_holds: "It can never hold: nothing in the registry is like this.",
         idle: "It holds of nothing that is offered now. Until an exchange is about this, the answer is no anyway, and no person decides.",
+        left_out: |purposes| {
+            format!(
+                "It says nothing of the purposes: {purposes}. It does not hold of what is done for them."
+            )
+        },
         hidden: |other| format!("It does nothing: {other} does the same, or more, of all of it."),
         hides: |other| format!("{other} would do nothing beside it."),
         otherwise: |other, counts| {

@@ -9,7 +9,7 @@ use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
 use mutual::guard::{FRONT_DESK, Needs, Situation};
 use mutual::ledger::LineChange;
 
-use super::{line_teams, notice, page, remarks, simulated::simulated};
+use super::{line_teams, notice, page, remarks, says_nothing_of, simulated::simulated};
 use crate::{
     actions::{LineForm, LineNote},
     context::Ctx,
@@ -154,15 +154,17 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
         said.push(words.no_clash.to_owned());
     }
     said.extend(looked.idle.then(|| words.idle.to_owned()));
+    let catalogue = ctx.mutual.catalogue();
+    let registry = catalogue.registry();
+    said.extend(says_nothing_of(&looked.left_out, registry, text));
     let hard = looked.hard.iter();
     said.extend(hard.map(|(tag, grade)| (words.reads_hard)(&text.language(tag), *grade)));
     let said = said
         .into_iter()
         .map(|one| view! { <li>{marked(&one)}</li> });
-    let catalogue = ctx.mutual.catalogue();
     let now = ctx.mutual.engine().now();
     let is = catalogue.red_lines().line(line.key.as_str(), now);
-    let changes = is.map(|is| line_changes(&is.line, &line, catalogue.registry(), text));
+    let changes = is.map(|is| line_changes(&is.line, &line, registry, text));
     let changes = changes
         .filter(|changes| !changes.is_empty())
         .map(|changes| {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use mutual::access::Actor;
 use mutual::catalogue::{Registry, Slug};
-use mutual::guard::{Clash, Effect, RedLines, Stands, Whole, is_idle, look, whole_lists};
+use mutual::guard::{Clash, Effect, RedLines, Stands, Whole, is_idle, left_out, look, whole_lists};
 use mutual::port::LineProposal;
 use mutual::use_cases::missing_starter_lines;
 
@@ -22,10 +22,11 @@ use crate::{
     text::Text,
     ui::{
         Icon,
+        exchange::purpose_name,
         facts::Facts,
         line_changes::{line_changes, line_does},
         notice::{Notice, NoticeKind},
-        said::{Said, marked, name},
+        said::{Said, marked, name, within},
     },
 };
 
@@ -138,6 +139,14 @@ fn remarks(clashes: &[Clash], whole: &[Whole], text: &Text) -> Vec<String> {
     clashes.iter().map(one).chain(whole).collect()
 }
 
+/// That it says nothing of these purposes, where there are any.
+fn says_nothing_of(purposes: &[Slug], registry: &Registry, text: &Text) -> Option<String> {
+    let names = purposes.iter();
+    let names = names.map(|id| within(&purpose_name(id, registry, text), text));
+    let names: Vec<_> = names.collect();
+    (!names.is_empty()).then(|| (text.red_lines.office.left_out)(&names.join(text.comma)))
+}
+
 fn table(asked: &Asked, lines: &RedLines) -> AnyView {
     let ctx = &asked.ctx;
     let text = ctx.text();
@@ -150,12 +159,15 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
     let row = |stands: &&Stands| {
         let line = &stands.line;
         let others = standing.iter().map(|other| &*other.line);
-        let clashes = look(line, others, catalogue.registry());
-        let whole = whole_lists(&line.when, catalogue.registry());
+        let registry = catalogue.registry();
+        let clashes = look(line, others.clone(), registry);
+        let whole = whole_lists(&line.when, registry);
+        let unsaid = says_nothing_of(&left_out(line, others, registry), registry, text);
         let idle = is_idle(line, &catalogue).then(|| words.idle.to_owned());
         let said = remarks(&clashes, &whole, text)
             .into_iter()
             .chain(idle)
+            .chain(unsaid)
             .map(|one| view! { <p>{marked(&one)}</p> });
         let said: Vec<_> = said.collect();
         let said = (!said.is_empty()).then(|| view! { <div>{said}</div> });
