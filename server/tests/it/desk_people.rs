@@ -1,9 +1,10 @@
 //! Who may decide, whom it is about, and what comes back to her and to those who look after it.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use mutual::access::Role;
-use mutual::port::AccountKind;
+use mutual::access::{Actor, Role};
+use mutual::port::{AccountKind, CaseFilter, HeldBy};
 use serde_json::{Value, json};
 
 use crate::common::{Database, Visitor};
@@ -178,6 +179,37 @@ async fn what_the_customer_did_before_anybody_knew_that_it_is_his_counts_for_not
         queue.contains(&held) && !queue.contains("gus@example.org"),
         "{queue}"
     );
+    // They stand among those that nobody has; and he sees none of them.
+    let free = reads(&mut office.ivy, "/desk?show=free").await;
+    let his = reads(&mut office.gus, "/desk?show=free").await;
+    let ivys = reads(&mut office.ivy, "/desk?show=mine").await;
+    for id in [&held, &decided, &first, &second] {
+        let line = format!("/desk/{id}");
+        assert_eq!(free.matches(&line).count(), 1, "{free}");
+        assert!(!his.contains(&line), "{his}");
+        assert!(!ivys.contains(&line), "{ivys}");
+    }
+    // Each of them once, however few stand on a page.
+    let ivy = Actor::Staff {
+        account: office.id_of("ivy@example.org").await,
+        role: Role::Agent,
+    };
+    let filter = CaseFilter {
+        held_by: HeldBy::Nobody,
+        ..CaseFilter::default()
+    };
+    let cases = office.server().app().mutual.cases();
+    let mut paged = BTreeSet::new();
+    let mut after = None;
+    for left in (0..4).rev() {
+        let (page, more) = cases.queue(&ivy, &filter, after, 1).await.unwrap();
+        let row = &page.first().unwrap().row;
+        after = Some((row.opened.due_at, row.id()));
+        paged.insert(row.id().to_string());
+        assert_eq!(more, left > 0);
+    }
+    let all = [&held, &decided, &first, &second].map(String::clone);
+    assert_eq!(paged, BTreeSet::from(all));
     takes(&mut office.ivy, &held).await;
     // Nobody agrees with him: it is decided anew.
     let page = page_of(&mut office.ivy, &first).await;

@@ -28,8 +28,8 @@ use crate::guard::{
 };
 use crate::id::{AccountId, AuditId, CaseId};
 use crate::port::{
-    Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, InferenceStore,
-    Office, StoreError, SubmitError,
+    Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, HeldBy,
+    InferenceStore, Office, StoreError, SubmitError,
 };
 
 pub use ask::{Again, Mine, OfPeople, Question, Ruled};
@@ -180,10 +180,14 @@ impl Cases<'_> {
         authorise(actor, Deed::ReadCases)?;
         let limit = limit.clamp(1, QUEUE);
         let mut rows = self.store.cases(filter, after, limit + 1).await?;
-        let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let (people, rules) = (self.office.staff().await?, self.rules().await?);
         let own = self.own_of(&people).await?;
+        if filter.held_by == HeldBy::Nobody && !filter.decided {
+            rows.extend(self.freed(filter, after, &own).await?);
+            rows.sort_by_key(|row| (row.opened.due_at, row.id()));
+        }
+        let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let mine = account_of(actor).and_then(|me| own.get(&me));
         rows.retain(|row| mine.is_none_or(|mine| !self.is_about(row, mine)));
         let rows = rows.into_iter().map(|row| self.without_hers(row, &own));

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Cases;
+use super::{Cases, QUEUE};
+use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::guard::{Desk, Taken};
-use crate::id::{AccountId, CustomerId};
-use crate::port::{Account, CaseRow, StoreError};
+use crate::id::{AccountId, CaseId, CustomerId};
+use crate::port::{Account, CaseFilter, CaseRow, HeldBy, StoreError};
 
 /// The customers that each of some people is herself.
 pub(super) type Own = BTreeMap<AccountId, BTreeSet<CustomerId>>;
@@ -88,5 +89,43 @@ impl Cases<'_> {
         let first = desk.first.take();
         desk.first = first.filter(|first| !is_hers(first.by.account()));
         row
+    }
+
+    /// The open cases behind `after` that nobody has any more because they are about whoever took them
+    /// ([`Self::without_hers`]): the store knows her as the one who has them. They are few, as all cases
+    /// are that are about people who work here.
+    pub(super) async fn freed(
+        &self,
+        filter: &CaseFilter,
+        mut after: Option<(Timestamp, CaseId)>,
+        own: &Own,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let customers: BTreeSet<_> = own.values().flatten().copied().collect();
+        let customers = customers.into_iter();
+        let customers = customers.filter_map(|id| self.engine.customer(id));
+        let records = customers.flat_map(|customer| customer.ids().collect::<Vec<_>>());
+        let is_asked = |id: &CustomerId| filter.of.as_ref().is_none_or(|of| of.contains(id));
+        let records: Vec<_> = records.filter(is_asked).collect();
+        let mut freed = Vec::new();
+        if records.is_empty() {
+            return Ok(freed);
+        }
+        let about_them = CaseFilter {
+            of: Some(records),
+            held_by: HeldBy::Anybody,
+            ..filter.clone()
+        };
+        loop {
+            let rows = self.store.cases(&about_them, after, QUEUE).await?;
+            after = rows.last().map(|row| (row.opened.due_at, row.id()));
+            let is_freed = |row: &CaseRow| {
+                let desk = self.without_hers(row.clone(), own).desk;
+                row.desk.holder.is_some() && desk.holder.is_none()
+            };
+            freed.extend(rows.into_iter().filter(is_freed));
+            if after.is_none() {
+                return Ok(freed);
+            }
+        }
     }
 }
