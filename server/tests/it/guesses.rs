@@ -540,7 +540,10 @@ async fn a_hostile_guess_stays_within_its_place(database: Database) {
         ana.submit("/actions/language", &chosen).await.expect(303);
         for path in ["/guesses", "/timeline", "/data"] {
             let page = ana.get(path).await.expect(200).text();
-            assert!(page.contains(&format!("<html lang=\"{language}\"")), "{page}");
+            assert!(
+                page.contains(&format!("<html lang=\"{language}\"")),
+                "{page}"
+            );
             assert!(!page.contains("<script>alert"), "{page}");
             assert!(!page.contains("<h1 onclick"), "{page}");
             assert!(page.contains("&lt;script&gt;alert(1)"), "{path}: {page}");
