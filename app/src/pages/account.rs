@@ -54,7 +54,7 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
             };
             let called = called(name.unwrap_or_default(), &asked);
             let known = known(&names, typed.unwrap_or_default(), &asked);
-            Some(view! { {called} {known} })
+            Some(view! { {called} {known} }.into_any())
         }
         _ => None,
     };
@@ -91,6 +91,7 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
                 </form>
             </section>
         }
+        .into_any()
     });
     let body = view! {
         <h1>{words.account}</h1>
