@@ -17,6 +17,7 @@ use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Token, is_currency_word};
 use crate::lint::words::contrary::{Contrary, contrary};
+use crate::lint::words::masked::masked;
 use crate::lint::words::shaky::shaky;
 
 /// How many times one estimate can be the other, for rounding and for shares.
@@ -171,7 +172,13 @@ fn decider(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
         }),
         _ => None,
     };
-    if let Some((field, run)) = otherwise {
+    // Whoever is said to decide is a program with a name.
+    let mask = || {
+        let lexicon = masked(page.language)?;
+        let person = page.word("decided_by") == Some("person");
+        person.then(|| says(lexicon)).flatten()
+    };
+    if let Some((field, run)) = otherwise.or_else(mask) {
         found.run(
             Rule::Explained,
             Level::Warn,

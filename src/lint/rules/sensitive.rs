@@ -66,6 +66,7 @@ static GUESSED: Lexicon = Lexicon::new(
         "@guess ~2 who|whether|if ~5 badly|low|poorly|weak|broke|alone|grieving|lonely",
         "@guess|read|see|learn|know ~6 whether|if|that|when ~2 baby|birth|divorce|illness|death|separation|debt|pregnancy ~1 _",
         "tells|shows|finds|sees|knows|says|tell|show|find|see ~2 who|whether|if|how ~1 is|are|you|feels|lives|might ~3 @sensitive",
+        "@guess|works|reads|sees|notices|hears|learns|knows|finds|shows|tells|senses ~4 whether|if|when|that|how ~1 you ~2 feel|feels|feeling|are|seem|sound|'re ~2 low|down|blue|gloomy|miserable|hopeless|restless|upset|heartbroken|grieving|homesick|burnt|exhausted|unhappy|tearful|fragile|bitter|numb",
         "sign|signs|signals|hints|clues|patterns of ~1 drink|drinking|drugs|betting|grief|stress|debt|love|trouble",
         "how ~1 likely|probable ~3 to ~3 @sensitive|ill|sick|die|default|separate|relapse",
         // Somebody is reached where she is weak.

@@ -32,6 +32,7 @@ mod everybody;
 pub(super) mod incentive;
 mod loaded;
 pub(super) mod marks;
+pub(super) mod masked;
 pub(super) mod outcomes;
 pub(super) mod parties;
 pub(super) mod recipients;
@@ -39,6 +40,7 @@ pub(super) mod shaky;
 pub(super) mod stakes;
 mod steering;
 pub(super) mod unused;
+mod veiled;
 
 pub(super) use en_worse::{ALIKE, DROPPED};
 
@@ -265,7 +267,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 9] = match language {
+    let tables: [&'static [Group]; 10] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -276,6 +278,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &steering::ENGLISH,
             &loaded::ENGLISH,
             &bundled::ENGLISH,
+            &veiled::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
@@ -284,6 +287,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &steering::GERMAN,
             &loaded::GERMAN,
             &bundled::GERMAN,
+            &veiled::GERMAN,
             &[],
             &[],
             &[],
@@ -295,6 +299,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &steering::ARABIC,
             &loaded::ARABIC,
             &bundled::ARABIC,
+            &veiled::ARABIC,
             &[],
             &[],
             &[],
@@ -305,6 +310,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
             &[],
