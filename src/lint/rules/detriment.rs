@@ -8,7 +8,7 @@ use super::given::{SUBJECT, is_value, named, paid_sums};
 use super::grade::{Known, Why};
 use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
-    is_of_the_rest, is_said, is_to,
+    is_of_the_rest, is_said, is_still_done, is_to,
 };
 use super::stake::{is_at_stake, is_spared};
 use super::stems::{is_content, stem, stem_in};
@@ -236,7 +236,13 @@ impl With<'_> {
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
                     last = Some(run);
-                    let level = match is_of_a_kind(field, run)
+                    // "If it is a third higher, we text you" tells when the use comes, and nothing that follows.
+                    let first = field.text.get(run.0).map(|token| token.clause);
+                    let last_clause = field.text.get(run.1.saturating_sub(1));
+                    let across =
+                        field.role == Role::Use && last_clause.map(|token| token.clause) != first;
+                    let level = match across
+                        || is_of_a_kind(field, run)
                         || (!apart && why.is_of_nobody(field, run))
                         || self.used.is_doubtful(field, run, tables.effects, &self.own)
                     {
@@ -378,7 +384,11 @@ impl With<'_> {
                 "as" | "while" | "only" | "solange" | "nur" | "طالما" | "ما"
             );
             let steady = if bound { &[][..] } else { &steady[..] };
+            // "We still come if you call us": what she does herself is no yes.
+            let own_deed = matches!(field.text.word(run.0), "if" | "when" | "whenever" | "wenn")
+                && is_still_done(field, run);
             let harmless = is_denied_before(field, run)
+                || own_deed
                 || is_said(field, run, alike)
                 || (bound && effects::is_own_before(field, run, effects, &self.own))
                 || is_said(field, run, steady)

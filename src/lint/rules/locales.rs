@@ -11,6 +11,7 @@ use crate::lint::page::{Field, Language, Page, Role, filled};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says, Stretch};
 use crate::lint::text::{Text, number_word};
+use crate::lint::words::recipients::NOBODY;
 
 /// What was left for somebody to fill in.
 static SLOT: Lexicon = Lexicon::new(
@@ -189,6 +190,16 @@ fn compare_texts(
     locale: &str,
     found: &mut Findings,
 ) {
+    if field.role == Role::Recipient && names_differ(&field.text, &Text::read(text)) {
+        found.whole(
+            Rule::Translated,
+            Level::Warn,
+            &field.name,
+            Says::OtherNames(locale.to_owned()),
+            Instead::NameEach,
+        );
+        return;
+    }
     // Names are names in every language; what is said of them is not.
     if field.role == Role::Recipient && !field.raw.contains('(') {
         return;
@@ -222,6 +233,28 @@ fn compare_texts(
             Instead::SameNumbers,
         );
     }
+}
+
+/// Whether one language names a company more than the other, or says alone that nobody else sees the data.
+fn names_differ(ours: &Text, theirs: &Text) -> bool {
+    // "Co" and "as" are words as well; those that stand for nothing else are counted.
+    const FORMS: &[&str] = &[
+        "ltd", "limited", "inc", "llc", "llp", "plc", "gmbh", "ag", "kg", "eg", "ev", "corp", "ug",
+    ];
+    let tokens = |text: &Text, is: fn(&str) -> bool| {
+        let all = text.tokens.iter().take(200);
+        all.filter(|token| is(&token.word)).count()
+    };
+    let forms = |text: &Text| tokens(text, |word| FORMS.contains(&word));
+    let closed = |text: &Text| tokens(text, |word| NOBODY.contains(&word)) > 0;
+    // Arabic writes the names of companies without their forms, or in its own letters.
+    let latin = |text: &Text| {
+        text.tokens
+            .iter()
+            .take(200)
+            .all(|token| token.word.is_ascii())
+    };
+    closed(ours) != closed(theirs) || (latin(ours) && latin(theirs) && forms(ours) != forms(theirs))
 }
 
 /// The words for stretches of time, from hours to years, as their tokens begin.

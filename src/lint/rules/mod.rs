@@ -13,6 +13,7 @@ mod data;
 mod detriment;
 mod drawn;
 mod effects;
+mod ending;
 mod either;
 mod every;
 mod given;
@@ -72,6 +73,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     incentive::judge(page, found);
     detriment::judge(page, found);
     wiped::judge(page, found);
+    ending::judge(page, found);
     recipients::judge(page, found);
     retention::judge(page, found);
     reading::judge(page, with, found);

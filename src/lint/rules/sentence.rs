@@ -348,3 +348,49 @@ pub(super) fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
     let last = field.text.word(run.1.saturating_sub(1));
     matches!(last, "rest" | "remainder" | "others" | "else")
 }
+
+/// Whether what is done as before hangs on a deed of the reader's that is no answer: "we still come if you call",
+/// "wir kommen weiterhin, wenn Sie rufen".
+pub(super) fn is_still_done(field: &Field<'_>, run: Run) -> bool {
+    /// Verbs of answering, as they begin.
+    const ANSWERS: &[&str] = &[
+        "allow",
+        "agree",
+        "share",
+        "accept",
+        "consent",
+        "say",
+        "join",
+        "let",
+        "opt",
+        "turn",
+        "switch",
+        "stay",
+        "keep",
+        "leave",
+        "are",
+        "have",
+        "erlaub",
+        "teil",
+        "zustimm",
+        "einwillig",
+        "ja",
+        "bleib",
+        "sind",
+        "haben",
+    ];
+    const WHO: &[&str] = &["you", "sie", "du", "ihr"];
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let here = |at: &usize| field.text.get(*at).map(|token| token.sentence) == sentence;
+    let before = (0..run.0).rev().take_while(here);
+    let still = before
+        .into_iter()
+        .any(|at| matches!(field.text.word(at), "still" | "weiterhin" | "weiter"));
+    let behind: Vec<_> = (run.0.saturating_add(1)..field.text.words())
+        .take_while(here)
+        .map(|at| field.text.word(at))
+        .collect();
+    let hers = behind.first().is_some_and(|word| WHO.contains(word));
+    let answers = |word: &&str| ANSWERS.iter().any(|stem| word.starts_with(stem));
+    still && hers && !behind.iter().skip(1).any(answers)
+}

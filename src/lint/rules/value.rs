@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::every::is_told_by_event;
 use super::measured;
 use super::shown::Shown;
-use super::stems::{is_content, is_one};
+use super::stems::{is_content, is_one, stem};
 use crate::catalogue::{BenefitKind, Every};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
-use crate::lint::phrase::Lexicon;
+use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::says::{Instead, Says};
 use crate::lint::words::en_value::{HOLLOW, NO_UNIT, UNCOUNTABLE, UP_TO};
 use crate::lint::words::shaky::shaky;
@@ -141,9 +141,15 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     }
     for field in page.with(Role::Unit) {
         for run in no_unit.find(&field.text) {
+            // "One thing done before you arrive": what is done with it says what it is, or nearly.
+            let level = if is_done(page, field, run) {
+                Level::Warn
+            } else {
+                Level::Block
+            };
             found.run(
                 Rule::Countable,
-                Level::Block,
+                level,
                 field,
                 run,
                 Says::NothingToCount,
@@ -272,4 +278,18 @@ fn is_event(text: &str) -> bool {
     ];
     let text = text.trim().to_lowercase();
     text.chars().any(char::is_alphanumeric) && !NONE.contains(&text.as_str())
+}
+
+/// Whether a benefit has a number of the unit and says behind it what is done with each.
+fn is_done(page: &Page<'_>, unit: &Field<'_>, run: Run) -> bool {
+    const DONE: &[&str] = &["done", "made", "put", "kept", "set", "sent", "brought"];
+    let name = stem(unit.text.word(run.0));
+    page.with(Role::What).any(|what| {
+        let done = |word: &str| DONE.contains(&word) || (word.len() > 4 && word.ends_with("ed"));
+        let tokens = what.text.tokens.windows(3).take(200);
+        tokens.into_iter().any(|tokens| {
+            matches!(tokens, [number, thing, deed]
+                if number.number && stem(&thing.word) == name && done(&deed.word))
+        })
+    })
 }

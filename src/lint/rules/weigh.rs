@@ -42,10 +42,13 @@ pub(super) fn level(
             is_hers_that_ends(page, field, run)
                 || is_room(page, field, run)
                 || is_kept_for_her(field, run)
+                || is_left_over(page, field, run)
         }
         (Rule::Named | Rule::Vague, _) if is_denied_of_others(field, run) => return None,
         // "They aren't shown to any firm" hands nothing to anybody.
         (Rule::Named, _) if is_negated_within(field, run) => return None,
+        // Who relies on an interest has to name it as the law does.
+        (Rule::Vague, _) if is_the_basis(page, field, run) => return None,
         // "One email asks if that still fits": what is asked is no condition.
         (Rule::Vague, _) if is_asked(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
@@ -75,6 +78,44 @@ pub(super) fn level(
         _ => false,
     };
     Some(if fact { Level::Warn } else { level })
+}
+
+/// Whether it is the name of the basis that the document has (GDPR, Article 13(1)(d)).
+fn is_the_basis(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    let lawful = (run.0..run.1).any(|at| {
+        let word = field.text.word(at);
+        word == "legitimate" || word.starts_with("berechtigt") || word.starts_with("مشروع")
+    });
+    lawful && page.word("legal_basis") == Some("legitimate_interest")
+}
+
+/// Whether what is called the last of it is what is left over, by the use: "seats left over cost £12".
+fn is_left_over(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    const LEFT: &[&str] = &[
+        "left",
+        "unsold",
+        "spare",
+        "leftover",
+        "remaining",
+        "surplus",
+        "ubrig",
+        "restliche",
+    ];
+    let words = (run.0..run.1).map(|at| field.text.word(at));
+    let things: Vec<_> = words
+        .filter(|word| is_content(word) && *word != "last")
+        .map(|word| stem_in(page.language, word))
+        .collect();
+    let told = |other: &Field<'_>| {
+        let tokens = || other.text.tokens.iter().take(MOST);
+        let thing = |word: &str| things.contains(&stem_in(page.language, word));
+        tokens().any(|token| LEFT.contains(&token.word.as_str()))
+            && tokens().any(|token| thing(&token.word))
+    };
+    matches!(field.text.word(run.0), "last" | "letzte" | "restliche")
+        && field.role == Role::Title
+        && page.with(Role::Use).any(told)
+        && !sentence(field, run).any(|(_, word)| PUSHING.contains(&word))
 }
 
 /// Whether it says of things that there is room, and nobody is told to be quick: "three classes still have room".

@@ -227,6 +227,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotWrittenIn(locale) => format!("هذا غير مكتوب بلغة {}.", q(locale)),
         Says::SameAs(locale) => format!("النص نفسه مكتوب بلغة {}: لم يُترجم.", q(locale)),
         Says::OtherNumber(locale) => format!("العدد هنا غير العدد بلغة {}.", q(locale)),
+        Says::OtherNames(locale) => format!("الأسماء هنا غير الأسماء بلغة {}.", q(locale)),
         Says::Numbers { locale, here, there } => match (here, there) {
             (Some(here), Some(there)) => format!("يُذكر هنا {here}، وبلغة {} {there}.", q(locale)),
             (Some(here), None) => format!("يُذكر {here} هنا ولا يُذكر بلغة {}.", q(locale)),

@@ -207,6 +207,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotWrittenIn(locale) => format!("Das ist nicht in der Sprache {} geschrieben.", q(locale)),
         Says::SameAs(locale) => format!("In der Sprache {} steht dasselbe: Es wurde nicht übersetzt.", q(locale)),
         Says::OtherNumber(locale) => format!("Hier steht eine andere Zahl als in der Sprache {}.", q(locale)),
+        Says::OtherNames(locale) => format!("Hier sind andere genannt als in der Sprache {}.", q(locale)),
         Says::Numbers { locale, here, there } => match (here, there) {
             (Some(here), Some(there)) => format!("Hier steht {here}, in der Sprache {} {there}.", q(locale)),
             (Some(here), None) => format!("Hier steht {here}, in der Sprache {} nicht.", q(locale)),

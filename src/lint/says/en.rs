@@ -214,6 +214,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotWrittenIn(locale) => format!("This is not written in the language {}.", id(locale)),
         Says::SameAs(locale) => format!("In {} this reads the same: it was not translated.", id(locale)),
         Says::OtherNumber(locale) => format!("Here it is another number than in {}.", id(locale)),
+        Says::OtherNames(locale) => format!("Here it names others than in {}.", id(locale)),
         Says::Numbers { locale, here, there } => match (here, there) {
             (Some(here), Some(there)) => format!("Here it says {here}, in {} {there}.", id(locale)),
             (Some(here), None) => format!("Here it says {here}, in {} not.", id(locale)),

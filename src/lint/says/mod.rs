@@ -261,6 +261,7 @@ ids! {
         NotWrittenIn(locale: String),
         SameAs(locale: String),
         OtherNumber(locale: String),
+        OtherNames(locale: String),
         Numbers { locale: String, here: Option<String>, there: Option<String> },
         Times { locale: String, here: Vec<Stretch>, there: Vec<Stretch> },
         Placeholder(snippet: String),

@@ -28,6 +28,7 @@ mod en_pressure;
 mod en_vague;
 pub(super) mod en_value;
 mod en_worse;
+pub(super) mod ending;
 mod everybody;
 pub(super) mod incentive;
 mod loaded;
