@@ -31,7 +31,7 @@ static PICKED: Lexicon = Lexicon::new(
         "mit|denen|die ~1 denen|die ~1 wir ~3 arbeiten|zusammenarbeiten|vertrauen|kennen|mogen|trauen",
         "جهات|شركات|شركاء|اطراف ~2 نثق|نعرف|نختار*|نتعامل|نعمل",
         "mit|bei|von|an denen|deren|welchen ~1 wir ~1 _",
-        "denen|deren wir ~1 _",
+        "denen|deren ~1 wir ~1 _",
         "nicht|ungern|nie nennen|genannt|verraten",
         "die wir ~3 kennen|mogen|schatzen|aussuchen|auswahlen|lieben|empfehlen|brauchen|nennen|bevorzugen",
         "جهات|شركات|شركاء|أطراف|بيوت|دور|محلات|متاجر|أصدقاء|أسماء|ناس|أناس|مؤسسات|مكاتب|معارف ~2 نثق|نعرف*|نحب*|نرتاح|نسميها|نسميهم|نفضل*|نختار*|نتعامل|نعمل|نعتمد",

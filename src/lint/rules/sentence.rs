@@ -382,10 +382,8 @@ pub(super) fn is_still_done(field: &Field<'_>, run: Run) -> bool {
     const WHO: &[&str] = &["you", "sie", "du", "ihr"];
     let sentence = field.text.get(run.0).map(|token| token.sentence);
     let here = |at: &usize| field.text.get(*at).map(|token| token.sentence) == sentence;
-    let before = (0..run.0).rev().take_while(here);
-    let still = before
-        .into_iter()
-        .any(|at| matches!(field.text.word(at), "still" | "weiterhin" | "weiter"));
+    let mut before = (0..run.0).rev().take_while(here);
+    let still = before.any(|at| matches!(field.text.word(at), "still" | "weiterhin" | "weiter"));
     let behind: Vec<_> = (run.0.saturating_add(1)..field.text.words())
         .take_while(here)
         .map(|at| field.text.word(at))

@@ -286,8 +286,8 @@ fn is_done(page: &Page<'_>, unit: &Field<'_>, run: Run) -> bool {
     let name = stem(unit.text.word(run.0));
     page.with(Role::What).any(|what| {
         let done = |word: &str| DONE.contains(&word) || (word.len() > 4 && word.ends_with("ed"));
-        let tokens = what.text.tokens.windows(3).take(200);
-        tokens.into_iter().any(|tokens| {
+        let mut tokens = what.text.tokens.windows(3).take(200);
+        tokens.any(|tokens| {
             matches!(tokens, [number, thing, deed]
                 if number.number && stem(&thing.word) == name && done(&deed.word))
         })

@@ -10,6 +10,7 @@ use crate::lint::phrase::Lexicon;
 static MASKED_ENGLISH: Lexicon = Lexicon::new(
     &[
         "name|names|voice|face|picture ~5 gave|give|given|chose|chosen|put|lent|use|called|call|of|for|is ~3 program|programme|computer|bot|software|machine|algorithm|model|system|robot|ai|script",
+        "what|how|as|whom we ~1 call|named|name|christened ~2 program|programme|computer|bot|software|machine|algorithm|model|system|robot|ai|script",
         "behind|under ~2 name|face|voice|her|him|signature ~4 program|programme|computer|bot|software|machine|algorithm|robot|ai|script",
         "program|programme|computer|bot|software|machine|algorithm|model|robot|ai|script ~3 bears|wears|carries|called|named|signs|answers|writes|speaks ~2 name|as|her|his|by|under",
         "she|he|they ~1 is|are|'s ~2 no|not|a|an ~2 person|human|program|programme|bot|software|machine|algorithm|robot|ai|script",
@@ -24,6 +25,7 @@ static MASKED_ENGLISH: Lexicon = Lexicon::new(
 static MASKED_GERMAN: Lexicon = Lexicon::new(
     &[
         "name|namen|stimme|gesicht ~6 programm|computer|bot|software|maschine|algorithmus|modell|system|roboter|ki",
+        "heisst|nennen|nennt|tauften|getauft ~5 programm|computer|bot|software|maschine|algorithmus|modell|system|roboter|ki",
         "hinter|unter ~4 steckt|steht|arbeitet|verbirgt ~4 programm|computer|bot|software|maschine|algorithmus|roboter|ki",
         "programm|computer|bot|software|maschine|algorithmus|roboter|ki ~3 heisst|namens|unterschreibt|nennen ~1 _",
         "sie|er ist ~1 kein|keine|ein|eine ~2 mensch|person|programm|bot|software|maschine|roboter|ki",

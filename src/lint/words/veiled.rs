@@ -198,6 +198,7 @@ pub(super) static ENGLISH: [Group; 12] = [
             "price|offer|sum|rate|deal|fare|quote|seat|place|gift ~2 holds|lasts|stands|waits|stays ~3 only|just|no|so|breath|blink|heartbeat|moment|barely",
             "holds|lasts|stands|waits only|just|no ~2 as|until|till|longer|while",
             "before it|they|this|that|these|the ~2 goes|go|slips|sinks|fades|melts|flies|shuts|vanishes|evaporates|cools|away",
+            "won't|not wait|last|keep$",
             "won't|not|never ~1 wait|last|stand|hold|keep|stay ~1 long|forever|for|around|open|there",
             "is|are|'s almost|nearly|about|already|half ~2 gone|lifted|shut|leaving|going|packed|sailing|closing|slipping",
         ],
@@ -260,9 +261,11 @@ pub(super) static ENGLISH: [Group; 12] = [
             "knows|know why ~2 only|alone",
             "no reason|reasons|explanation|grounds ~1 is|are|comes|come|follows|given|with|attached",
             "cannot|can't|nobody|none|never|not|no|neither ~4 appealed|appeal|challenged|challenge|overruled|overrule|overturn|questioned|undo|undone|argue|contest|contested",
+            "why|how|what|which|reason|reasons|rule|rules|grounds|weights ~8 lock|wraps|dark|locked ~2 key|$",
             "black box",
             "verdict|ruling|judgement|judgment|word|decision ~1 is|stands ~1 final|law|unexplained",
             // Who it is stands there, under another name.
+            "anonymous|anonymised|anonymized|unnamed|nameless|untraceable ~6 keep|kept|store|stored|hold|held|with|by|under ~5 street|phone|number|birthday|address|postcode|face|voice",
             "nobody|none|anonymous|anonymised|anonymized|unnamed|nameless|untraceable|unrecognisable|cannot|can't|never|not|no ~12 id|serial|passport|identity|fingerprint|initials|licence|imei|ssn",
             "id|serial|passport|identity|street|birthday|address|postcode|initials|number|date|face|phone ~8 nobody|none|no|anonymous|anonymised|anonymized|cannot|can't|never|not|untraceable ~4 back|traced|trace|identified|identify|linked|recognise|recognised|one|you|who|person|someone",
         ],
@@ -388,9 +391,10 @@ pub(super) static GERMAN: [Group; 11] = [
     )),
     seals(Lexicon::new(
         &[
-            "warum|weshalb|wieso|woran|wonach|grund|grunde|regel|regeln ~8 nur|niemand|keiner|geheim|verborgen|hinter|verschwiegen|unbekannt|ratsel",
+            "warum|weshalb|wieso|woran|wonach|grund|grunde|regel|regeln ~8 nur|niemand|keiner|geheim*|verborgen|hinter|verschwiegen|unbekannt|ratsel",
             "niemand|keiner|nicht|ohne|keine|kein|nie ~5 begrundung|begrunden|begrundet|erklarung|erklaren|erklart|grund|grunde|warum",
             "was ~2 den|die|ausschlag ~3 gibt|entscheidet|zahlt ~5 _",
+            "begrundung|erklarung|grunde ~1 gibt|bekommen|erfahren|nennen|geben|liefert|erhalten ~3 nicht|nie|niemand|keine",
             "blackbox",
             "hinter ~2 vorhang|kulissen|verschlossen*",
             "urteil|entscheid|entscheidung ~2 steht|endgultig|unanfechtbar|unumstosslich",
@@ -538,6 +542,7 @@ pub(super) static ARABIC: [Group; 11] = [
         &[
             "وإعلانات|وقروض|وقرض|وتأمين|وعروض|وإعلان|ودعايات|وقروضا",
             "إعلانات|قروض|تأمين|دعايات ~4 شقيقة|الشقيقة|شركائنا|شركات",
+            "ونرسل|ونعرض|ونتصل|ونراسلك|ونقدم|وأن ~4 قروض*|قرض*|إعلان*|تأمين*|عروض*|دعاي*",
             "متاجرنا|شركاتنا|متاجر|شركات الشقيقة|شقيقة",
         ],
         &[],
