@@ -8,6 +8,7 @@ mod ar_outcomes;
 mod ar_value;
 mod ar_worse;
 mod arguing;
+mod aslant;
 mod bundled;
 pub(super) mod contrary;
 mod de;
@@ -268,7 +269,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 10] = match language {
+    let tables: [&'static [Group]; 11] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -280,6 +281,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &loaded::ENGLISH,
             &bundled::ENGLISH,
             &veiled::ENGLISH,
+            &aslant::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
@@ -289,6 +291,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &loaded::GERMAN,
             &bundled::GERMAN,
             &veiled::GERMAN,
+            &aslant::GERMAN,
             &[],
             &[],
             &[],
@@ -301,6 +304,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &loaded::ARABIC,
             &bundled::ARABIC,
             &veiled::ARABIC,
+            &aslant::ARABIC,
             &[],
             &[],
             &[],
@@ -311,6 +315,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
             &[],

@@ -308,6 +308,7 @@ pub(super) static ENGLISH: [Group; 12] = [
         &[
             "email|ring|call|text|phone|post|send|mail|message|write ~1 you ~8 and|or|plus ~2 email|ring|call|text|phone|post|send|mail|message|sell|show ~1 you",
             "and|plus|also|or|while ~8 advert|adverts|ads|advertising|marketing|promotions|loan|loans|credit|insurance|mortgage|mortgages|catalogue|brochures|sponsors|surveys",
+            "by ~1 answering|clicking|saying|tapping|going|staying ~5 accept|agree|allow|consent|join",
             "from|by|of|for ~1 our|its|their|the ~1 sister|partner|friend|fellow|associated|affiliated|daughter ~1 shop|shops|brand|brands|firm|firms|company|companies|house|houses|business|businesses|stores|labels",
         ],
         &[
@@ -318,6 +319,9 @@ pub(super) static ENGLISH: [Group; 12] = [
     foretells(Lexicon::new(
         &[
             "by|before|until ~1 january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter$",
+            "worth ~1 a|their|its ~1 fortune|weight|gold|penny",
+            "that|which|to heal|heals|cure|cures|transform|transforms|inspire|inspires|delight|delights",
+            "will|be|is ~1 happier|better|nicer|easier|brighter|calmer|richer|sweeter|merrier|lighter|healthier$",
             "fluent|fluency|cured|flawless|slimmer|sober|debt-free|worry-free",
             "never|no|nobody|none ~3 again$|ever|hungry|lonely|worry",
         ],
