@@ -50,6 +50,15 @@ fn each_language_says_the_same() {
         found(|d| _ = d.as_object_mut().unwrap().remove("recipients")),
         [at("L-L1", "recipients[0]")]
     );
+    // Who sees the data is as many in each language, and a company that one alone names is seen.
+    assert_eq!(
+        found(|d| d["recipients"] = json!(["Postwren Mail Ltd (und die Brotkorb GmbH)"])),
+        [at("L-L1", "recipients[0]")]
+    );
+    assert_eq!(
+        found(|d| d["recipients"] = json!(["Postwren Mail Ltd (sonst niemand)"])),
+        [at("L-L1", "recipients[0]")]
+    );
     // Every rule runs in every language, and names the text.
     assert_eq!(
         found(|d| d["title"] = json!("Nur noch heute: Rezeptideen")),

@@ -1,6 +1,6 @@
-//! What gets around a rule by the side, in the three languages: another treatment after a no (L-E1), others who would be
-//! sad of it (L-S2), an end at somebody's leisure (L-V2), what others have or know (L-D1), and hands that it is passed
-//! through (L-T1). All of these only warn: a reviewer sees what they mean.
+//! What gets around a rule by the side, in the three languages: another treatment after a no (L-E1), others who would
+//! be sad of it (L-S2), an end at somebody's leisure (L-V2), what others have or know (L-D1), and hands that it is
+//! passed through (L-T1). All of these only warn: a reviewer sees what they mean.
 //!
 //! From GDPR Articles 7(3) and 13(1), with EDPB Guidelines 03/2022 ("stirring", "left in the dark").
 
