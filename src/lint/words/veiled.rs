@@ -427,7 +427,8 @@ pub(super) static GERMAN: [Group; 11] = [
             "was ~1 unser*|der|die|ihr ~2 fahrer|fahrerin|boten|bote|botin|monteur*|handwerker*|putz*|pfleger*|kurier*|gartner*|techniker* ~6 sehen|sieht|bemerk*|hort|horen|auffallt|mitbekomm*|beobacht*|notier*",
             "sieht|sehen|hort|horen|filmt|notiert|notieren|bemerkt|bemerken ~6 in|bei|durch ihr*|dein* ~1 kuche|flur|wohnung|haus|schlafzimmer|wohnzimmer|bad|garten|kuhlschrank|schrank|fenster",
         ],
-        &["sie|du ~2 sehen|horen|hort|siehst"],
+        // What "hört auf" ends, and hears nobody.
+        &["sie|du ~2 sehen|horen|hort|siehst", "hort|horen ~4 auf"],
     )),
     locks(Lexicon::new(
         &[
