@@ -408,10 +408,10 @@ pub(super) fn words<'a>(labels: &'a Labels, locale: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn line(when: Condition, effect: Effect) -> RedLine {
+    pub(in crate::guard) fn line(when: Condition, effect: Effect) -> RedLine {
         RedLine {
             key: "no-credit".parse().unwrap(),
             says: "A computer never refuses you credit.".to_owned(),
@@ -423,14 +423,14 @@ mod tests {
         }
     }
 
-    fn about(topics: &[&str]) -> Condition {
+    pub(in crate::guard) fn about(topics: &[&str]) -> Condition {
         Condition {
             topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
             ..Condition::default()
         }
     }
 
-    fn team() -> Effect {
+    pub(in crate::guard) fn team() -> Effect {
         Effect::Escalate {
             team: "credit".parse().unwrap(),
             four_eyes: false,

@@ -63,35 +63,10 @@ impl RedLine {
 
 #[cfg(test)]
 mod tests {
+    use super::super::red_line::tests::{about, line, team};
     use super::*;
     use crate::catalogue::AiUse;
     use crate::guard::{Condition, Effect};
-
-    fn line(when: Condition, effect: Effect) -> RedLine {
-        RedLine {
-            key: "no-credit".parse().unwrap(),
-            says: "A computer never refuses you credit.".to_owned(),
-            labels: Labels::new(),
-            why: "A refusal of credit changes lives.".to_owned(),
-            whys: Labels::new(),
-            when,
-            effect,
-        }
-    }
-
-    fn about(topics: &[&str]) -> Condition {
-        Condition {
-            topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
-            ..Condition::default()
-        }
-    }
-
-    fn team() -> Effect {
-        Effect::Escalate {
-            team: "credit".parse().unwrap(),
-            four_eyes: false,
-        }
-    }
 
     #[test]
     fn what_takes_anything_away_weakens_and_nothing_else_does() {
