@@ -1,4 +1,6 @@
-//! Somebody of the team who sends a form that makes a secret.
+//! Somebody of the team who sends a form.
+
+use std::str::FromStr;
 
 use leptos::prelude::*;
 use mutual::access::Actor;
@@ -7,7 +9,7 @@ use mutual::digest::{from_hex, sha256};
 use mutual::id::AccountId;
 use serde::Serialize;
 
-use super::{current, staff};
+use super::{current, sign_in_for, staff};
 use crate::context::Ctx;
 
 /// Somebody of the team who is in.
@@ -18,8 +20,8 @@ pub(super) struct AskedBy {
 }
 
 impl AskedBy {
-    /// Who asks, or where to go instead: `sign_in`.
-    pub(super) fn now(sign_in: &'static str) -> Result<Result<Self, &'static str>, ServerFnError> {
+    /// Who sends a form of `page`, or where to go instead: to sign in, and come back to it.
+    pub(super) fn now(page: &str) -> Result<Result<Self, String>, ServerFnError> {
         let ctx = current()?;
         Ok(match staff(&ctx) {
             Some((actor, account)) => Ok(Self {
@@ -27,8 +29,20 @@ impl AskedBy {
                 actor,
                 account,
             }),
-            None => Err(sign_in),
+            None => Err(sign_in_for(page)),
         })
+    }
+
+    /// As [`Self::now`], with the id of what the form is about; back to `page` where it is none.
+    pub(super) fn about<I: FromStr>(
+        page: &str,
+        id: &str,
+    ) -> Result<Result<(Self, I), String>, ServerFnError> {
+        let asked = Self::now(page)?;
+        Ok(asked.and_then(|asked| match id.parse() {
+            Ok(id) => Ok((asked, id)),
+            Err(_) => Err(page.to_owned()),
+        }))
     }
 
     /// The digest of what makes a secret: of the form's own key, which nobody guesses, of whoever

@@ -67,9 +67,9 @@ pub async fn make_key(
     #[server(default)] key: String,
     #[server(flatten)] form: KeyForm,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let typed = serde_json::to_string(&form).unwrap_or_default();
     let made_by = asked.made_by(&key, &typed);
@@ -103,9 +103,9 @@ pub async fn roll_key(
     #[server(default)] present: String,
     #[server(default)] overlap: String,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let (Ok(id), Ok(overlap_s)) = (client.parse::<ClientId>(), overlap.parse::<u32>()) else {
         return see_other(PAGE);
@@ -126,20 +126,12 @@ pub async fn roll_key(
 /// Revokes a key.
 #[server(prefix = "/actions", endpoint = "revoke-key")]
 pub async fn revoke_key(#[server(default)] client: String) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<ClientId>(PAGE, &client)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = client.parse::<ClientId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let revoked = asked.ctx.mutual.clients().revoke(&asked.actor, id).await;
     told(id, revoked, "revoked")
-}
-
-/// Who asks, or where to go instead.
-fn asked() -> Result<Result<AskedBy, &'static str>, ServerFnError> {
-    AskedBy::now("/sign-in?next=/admin/keys")
 }
 
 async fn shows_secret(asked: &AskedBy, id: ClientId, made_by: [u8; 32]) {

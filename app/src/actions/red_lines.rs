@@ -12,6 +12,7 @@ use mutual::use_cases::{Drawn, LineWish, NoStep, Reading, Refusal};
 use mutual::value::Amount;
 use serde::{Deserialize, Serialize};
 
+use super::asked_by::AskedBy;
 use super::unsent::sign_in_with;
 use super::{current, see_other, staff};
 use crate::context::Ctx;
@@ -424,44 +425,33 @@ pub async fn remove_line(
         seen,
     };
     match ctx.mutual.wish_for_line(&actor, wish).await {
-        Ok(drawn) => see_other(&format!("{PAGE}?done={}", word(drawn))),
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(_)))) => {
             see_other(&format!("{place}?failed=reason"))
         }
-        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
+        drawn => told(drawn.map(word)),
     }
 }
 
 /// Agrees to what somebody else proposed.
 #[server(prefix = "/actions", endpoint = "agree-line")]
 pub async fn agree_line(#[server(default)] proposal: String) -> Result<(), ServerFnError> {
-    let ctx = current()?;
-    let Some((actor, _)) = staff(&ctx) else {
-        return see_other(SIGN_IN);
+    let (asked, id) = match AskedBy::about::<ProposalId>(PAGE, &proposal)? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(&path),
     };
-    let Ok(id) = proposal.parse::<ProposalId>() else {
-        return see_other(PAGE);
-    };
-    match ctx.mutual.agree_to_line(&actor, id).await {
-        Ok(_) => see_other(&format!("{PAGE}?done=agreed")),
-        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
-    }
+    let agreed = asked.ctx.mutual.agree_to_line(&asked.actor, id).await;
+    told(agreed.map(|_| "agreed"))
 }
 
 /// Drops a proposal.
 #[server(prefix = "/actions", endpoint = "drop-line")]
 pub async fn drop_line(#[server(default)] proposal: String) -> Result<(), ServerFnError> {
-    let ctx = current()?;
-    let Some((actor, _)) = staff(&ctx) else {
-        return see_other(SIGN_IN);
+    let (asked, id) = match AskedBy::about::<ProposalId>(PAGE, &proposal)? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(&path),
     };
-    let Ok(id) = proposal.parse::<ProposalId>() else {
-        return see_other(PAGE);
-    };
-    match ctx.mutual.drop_line_proposal(&actor, id).await {
-        Ok(()) => see_other(&format!("{PAGE}?done=dropped")),
-        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
-    }
+    let dropped = asked.ctx.mutual.drop_line_proposal(&asked.actor, id);
+    told(dropped.await.map(|()| "dropped"))
 }
 
 /// Draws what is missing of the starter set.
@@ -475,9 +465,14 @@ pub async fn starter_lines(#[server(default)] sure: String) -> Result<(), Server
         return see_other(PAGE);
     }
     let reason = ctx.text().red_lines.office.starter_reason;
-    match ctx.mutual.draw_starter_lines(&actor, reason).await {
-        Ok(0) => see_other(&format!("{PAGE}?done=already")),
-        Ok(_) => see_other(&format!("{PAGE}?done=starter")),
+    let drawn = ctx.mutual.draw_starter_lines(&actor, reason).await;
+    told(drawn.map(|drawn| if drawn == 0 { "already" } else { "starter" }))
+}
+
+/// Sees the browser off to the list, which says what came of it.
+fn told(done: Result<&str, NoStep>) -> Result<(), ServerFnError> {
+    match done {
+        Ok(done) => see_other(&format!("{PAGE}?done={done}")),
         Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
     }
 }

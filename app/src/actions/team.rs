@@ -1,11 +1,12 @@
 //! Invite people, and change what they may do.
 
 use leptos::prelude::*;
-use mutual::access::{Actor, Role};
+use mutual::access::Role;
 use mutual::id::AccountId;
 use mutual::use_cases::{NoStep, Reading};
 
-use super::{current, see_other, staff};
+use super::asked_by::AskedBy;
+use super::see_other;
 use crate::context::Ctx;
 
 const PAGE: &str = "/admin/team";
@@ -16,22 +17,23 @@ pub async fn invite(
     #[server(default)] email: String,
     #[server(default)] role: String,
 ) -> Result<(), ServerFnError> {
-    let (ctx, actor) = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let Ok(role) = role.parse::<Role>() else {
         return see_other(PAGE);
     };
-    match ctx.mutual.invite(&actor, &email, role).await {
-        Ok(account) => mailed(&ctx, account).await,
+    match asked.ctx.mutual.invite(&asked.actor, &email, role).await {
+        Ok(account) => mailed(&asked.ctx, account).await,
         Err(error) => {
             let why = match &error {
                 NoStep::Moved => "taken",
                 NoStep::Typed(_) => "email",
                 other => why(other),
             };
-            let _ = ctx.door.put_flash(email.chars().take(254).collect()).await;
+            let typed = email.chars().take(254).collect();
+            let _ = asked.ctx.door.put_flash(typed).await;
             see_other(&format!("{PAGE}?failed={why}"))
         }
     }
@@ -40,15 +42,15 @@ pub async fn invite(
 /// Sends an invitation again.
 #[server(prefix = "/actions", endpoint = "invite-again")]
 pub async fn invite_again(#[server(default)] account: String) -> Result<(), ServerFnError> {
-    let (ctx, actor) = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let Ok(id) = account.parse::<AccountId>() else {
         return see_other(&format!("{PAGE}?failed=moved"));
     };
-    match ctx.mutual.invite_again(&actor, id).await {
-        Ok(()) => mailed(&ctx, id).await,
+    match asked.ctx.mutual.invite_again(&asked.actor, id).await {
+        Ok(()) => mailed(&asked.ctx, id).await,
         Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
     }
 }
@@ -59,14 +61,15 @@ pub async fn set_role(
     #[server(default)] account: String,
     #[server(default)] role: String,
 ) -> Result<(), ServerFnError> {
-    let (ctx, actor) = match asked()? {
+    let (asked, id) = match AskedBy::about::<AccountId>(PAGE, &account)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
-    let (Ok(id), Ok(role)) = (account.parse::<AccountId>(), role.parse::<Role>()) else {
+    let Ok(role) = role.parse::<Role>() else {
         return see_other(PAGE);
     };
-    told(ctx.mutual.set_role(&actor, id, role).await, "role")
+    let set = asked.ctx.mutual.set_role(&asked.actor, id, role);
+    told(set.await, "role")
 }
 
 /// Switches somebody else's account off, or on again.
@@ -75,16 +78,13 @@ pub async fn switch_account(
     #[server(default)] account: String,
     #[server(default)] to: String,
 ) -> Result<(), ServerFnError> {
-    let (ctx, actor) = match asked()? {
+    let (asked, id) = match AskedBy::about::<AccountId>(PAGE, &account)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = account.parse::<AccountId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let off = to != "on";
-    let switched = ctx.mutual.set_disabled(&actor, id, off).await;
-    told(switched, if off { "off" } else { "on" })
+    let switched = asked.ctx.mutual.set_disabled(&asked.actor, id, off);
+    told(switched.await, if off { "off" } else { "on" })
 }
 
 /// Takes away something by which our records know somebody else of the team.
@@ -93,26 +93,12 @@ pub async fn not_known_as(
     #[server(default)] account: String,
     #[server(default)] identifier: String,
 ) -> Result<(), ServerFnError> {
-    let (ctx, actor) = match asked()? {
+    let (asked, id) = match AskedBy::about::<AccountId>(PAGE, &account)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
-    let Ok(id) = account.parse::<AccountId>() else {
-        return see_other(PAGE);
-    };
-    told(
-        ctx.mutual.not_known_as(&actor, id, &identifier).await,
-        "known",
-    )
-}
-
-/// Somebody of the team who is in, or where to go instead.
-fn asked() -> Result<Result<(Ctx, Actor), &'static str>, ServerFnError> {
-    let ctx = current()?;
-    Ok(match staff(&ctx) {
-        Some((actor, _)) => Ok((ctx, actor)),
-        None => Err("/sign-in?next=/admin/team"),
-    })
+    let gone = asked.ctx.mutual.not_known_as(&asked.actor, id, &identifier);
+    told(gone.await, "known")
 }
 
 async fn mailed(ctx: &Ctx, account: AccountId) -> Result<(), ServerFnError> {

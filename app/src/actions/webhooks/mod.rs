@@ -20,9 +20,9 @@ pub async fn add_webhook(
     #[server(default)] key: String,
     #[server(flatten)] form: WebhookForm,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let typed = serde_json::to_string(&form).unwrap_or_default();
     let made_by = asked.made_by(&key, &typed);
@@ -46,9 +46,9 @@ pub async fn change_webhook(
     #[server(default)] revision: String,
     #[server(flatten)] form: WebhookForm,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let (Ok(id), Ok(revision)) = (endpoint.parse::<EndpointId>(), revision.parse()) else {
         return see_other(PAGE);
@@ -69,13 +69,11 @@ pub async fn switch_webhook(
     #[server(default)] endpoint: String,
     #[server(default)] to: String,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
-    let (Ok(id), on) = (endpoint.parse::<EndpointId>(), to == "on") else {
-        return see_other(PAGE);
-    };
+    let on = to == "on";
     // It says how things shall be, so that nobody has to have seen how they are.
     let wish = EndpointWish {
         on: Some(on),
@@ -94,12 +92,9 @@ pub async fn rotate_webhook(
     #[server(default)] endpoint: String,
     #[server(default)] key: String,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = endpoint.parse::<EndpointId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let made_by = asked.made_by(&key, &endpoint);
     let webhooks = asked.ctx.mutual.webhooks();
@@ -114,12 +109,9 @@ pub async fn rotate_webhook(
 /// Sends a test message, and waits for what comes back.
 #[server(prefix = "/actions", endpoint = "test-webhook")]
 pub async fn test_webhook(#[server(default)] endpoint: String) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = endpoint.parse::<EndpointId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let tested = asked
         .ctx
@@ -146,9 +138,9 @@ pub async fn replay_webhook(
     #[server(default)] first: String,
     #[server(default)] last: String,
 ) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let asked = match AskedBy::now(PAGE)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
+        Err(path) => return see_other(&path),
     };
     let range = (first.parse::<u64>(), last.parse::<u64>());
     let (Ok(id), (Ok(first), Ok(last))) = (endpoint.parse::<EndpointId>(), range) else {
@@ -166,12 +158,9 @@ pub async fn replay_webhook(
 /// Sends one delivery again.
 #[server(prefix = "/actions", endpoint = "resend-delivery")]
 pub async fn resend_delivery(#[server(default)] delivery: String) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<DeliveryId>(PAGE, &delivery)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = delivery.parse::<DeliveryId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let again = asked
         .ctx
@@ -191,23 +180,15 @@ pub async fn resend_delivery(#[server(default)] delivery: String) -> Result<(), 
 /// Removes an address, with all that is known of what was sent to it.
 #[server(prefix = "/actions", endpoint = "remove-webhook")]
 pub async fn remove_webhook(#[server(default)] endpoint: String) -> Result<(), ServerFnError> {
-    let asked = match asked()? {
+    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
         Ok(asked) => asked,
-        Err(path) => return see_other(path),
-    };
-    let Ok(id) = endpoint.parse::<EndpointId>() else {
-        return see_other(PAGE);
+        Err(path) => return see_other(&path),
     };
     let webhooks = asked.ctx.mutual.webhooks();
     match webhooks.remove_endpoint(&asked.actor, id, None).await {
         Ok(()) => see_other(&format!("{PAGE}?done=removed")),
         Err(error) => told(id, Err::<(), _>(error), ""),
     }
-}
-
-/// Who asks, or where to go instead.
-fn asked() -> Result<Result<AskedBy, &'static str>, ServerFnError> {
-    AskedBy::now("/sign-in?next=/admin/webhooks")
 }
 
 async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
