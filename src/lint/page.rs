@@ -372,6 +372,20 @@ impl Field<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::use_cases::COMMENTED;
+
+    #[test]
+    fn what_a_reviewer_speaks_of_comes_in_the_order_of_the_card() {
+        // No field of the editor's form has the key or what is required, and its languages stand elsewhere.
+        let is_in_both =
+            |name: &&str| !["key", "required", "locale", "translations"].contains(name);
+        let spoken_of = COMMENTED.iter().filter_map(|field| field.split('.').next());
+        let mut spoken_of: Vec<_> = spoken_of.filter(is_in_both).collect();
+        // The question is spoken of in its parts.
+        spoken_of.dedup();
+        let card: Vec<_> = ORDER.iter().copied().filter(is_in_both).collect();
+        assert_eq!(spoken_of, card);
+    }
 
     #[test]
     fn fields_come_in_the_order_of_the_card() {
