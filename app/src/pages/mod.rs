@@ -71,6 +71,33 @@ impl Page {
             body: body.into_any(),
         }
     }
+
+    /// A page of the team's, that saves nothing by itself; `here` is empty beside the main ones.
+    pub(crate) fn of_team(
+        title: String,
+        role: Role,
+        here: &'static str,
+        body: impl IntoView + 'static,
+    ) -> Self {
+        Self {
+            title,
+            side: Side::Studio(role),
+            here,
+            live: false,
+            body: body.into_any(),
+        }
+    }
+
+    /// A page for whoever is not in, or need not be.
+    pub(crate) fn outside(title: &str, body: impl IntoView + 'static) -> Self {
+        Self {
+            title: title.to_owned(),
+            side: Side::Outside,
+            here: "",
+            live: false,
+            body: body.into_any(),
+        }
+    }
 }
 
 /// Why there is no page.
@@ -121,6 +148,26 @@ impl Asked {
     /// A parameter of the address.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.get_str(name)
+    }
+
+    /// What came of the step before, where the address names one. Of what is `drawn` elsewhere on the page
+    /// it says nothing.
+    pub(crate) fn notice(
+        &self,
+        failed: impl Fn(&str) -> Option<&'static str>,
+        done: impl Fn(&str) -> Option<&'static str>,
+        drawn: &[&str],
+    ) -> Option<AnyView> {
+        let (kind, said) = match (self.parameter("failed"), self.parameter("done")) {
+            (Some(why), _) if drawn.contains(&why) => return None,
+            (Some(why), _) => {
+                let said = failed(why).unwrap_or(self.ctx.text().entry.away);
+                (NoticeKind::Fault, said)
+            }
+            (None, Some(step)) => (NoticeKind::Done, done(step)?),
+            (None, None) => return None,
+        };
+        Some(view! { <Notice kind=kind text=said/> }.into_any())
     }
 
     /// What the action before left for this page, where the address says that there was one.

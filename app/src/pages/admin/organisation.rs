@@ -10,7 +10,6 @@ use crate::{
     ui::{
         error_summary::ErrorSummary,
         field::{Area, Field, Input},
-        header::Side,
         notice::{Notice, NoticeKind},
         writer::Writer,
     },
@@ -72,13 +71,12 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Studio(Role::Admin),
-        here: "/admin/organisation",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_team(
+        words.title.to_owned(),
+        Role::Admin,
+        "/admin/organisation",
+        body,
+    ))
 }
 
 fn contact(

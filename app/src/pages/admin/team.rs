@@ -11,8 +11,6 @@ use crate::{
     text::{Team, Text},
     ui::{
         field::{Field, Input, Pick, SelectBox, options},
-        header::Side,
-        notice::{Notice, NoticeKind},
         writer::Writer,
     },
 };
@@ -90,26 +88,17 @@ async fn team(asked: Asked) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Studio(role),
-        here: "/admin/team",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_team(
+        words.title.to_owned(),
+        role,
+        "/admin/team",
+        body,
+    ))
 }
 
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.team;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
-        (None, None) => return None,
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(words.failed, words.done, &[])
 }
 
 fn roles(words: &'static Team) -> Vec<Pick> {

@@ -10,7 +10,7 @@ use mutual::use_cases::{CaseFile, MyExchange};
 use super::forms::{self, Typed};
 use super::list::name;
 use super::{
-    PAGE, account, contested, data_name, notice, outcome, page, purpose_name, team_name, titled,
+    PAGE, account, contested, data_name, notice, outcome, purpose_name, team_name, titled,
 };
 use crate::{
     context::Ctx,
@@ -65,7 +65,7 @@ async fn case(asked: Asked, id: String) -> Result<Page, Stop> {
         {forms::steps(&file, me, role, &typed, ctx)}
         {history(&file, ctx)}
     };
-    Ok(page(title, role, "", body))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 /// Who is meant by an account, on this page.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::use_cases::{Figures, MOST_CASES};
 
-use super::{PAGE, page};
+use super::PAGE;
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::Text,
@@ -52,7 +52,7 @@ async fn figures(asked: Asked) -> Result<Page, Stop> {
             {models(&figures, text)}
         </section>
     };
-    Ok(page(words.figures.to_owned(), role, "", body))
+    Ok(Page::of_team(words.figures.to_owned(), role, "", body))
 }
 
 fn rate(rate: Option<u64>, text: &'static Text) -> String {

@@ -11,7 +11,7 @@ use mutual::id::{AccountId, CaseId};
 use mutual::port::{CaseFilter, HeldBy};
 use mutual::use_cases::{Reading, Seen};
 
-use super::{PAGE, about, account, notice, outcome, page, team_name};
+use super::{PAGE, about, account, notice, outcome, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -86,7 +86,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         {pager}
         {links(role, words)}
     };
-    Ok(page(words.title.to_owned(), role, PAGE, body))
+    Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
 }
 
 fn links(role: Role, words: &'static Words) -> impl IntoView + use<> {

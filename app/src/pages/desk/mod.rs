@@ -8,7 +8,7 @@ mod list;
 mod rules;
 
 use leptos::prelude::*;
-use mutual::access::{Actor, Role};
+use mutual::access::Actor;
 use mutual::catalogue::Slug;
 use mutual::guard::{CaseKind, Outcome};
 use mutual::id::AccountId;
@@ -22,27 +22,12 @@ pub(crate) use rules::{DeskRulesPage, RuleNote};
 
 use crate::{
     context::Ctx,
-    pages::{Asked, Page},
+    pages::Asked,
     text::{Desk as Words, Text},
-    ui::{
-        header::Side,
-        notice::{Notice, NoticeKind},
-        said::within,
-    },
+    ui::said::within,
 };
 
 const PAGE: &str = "/desk";
-
-/// A page of these.
-fn page(title: String, role: Role, here: &'static str, body: impl IntoView + 'static) -> Page {
-    Page {
-        title,
-        side: Side::Studio(role),
-        here,
-        live: false,
-        body: body.into_any(),
-    }
-}
 
 /// The account of whoever is in.
 fn account(actor: &Actor) -> Option<AccountId> {
@@ -53,17 +38,9 @@ fn account(actor: &Actor) -> Option<AccountId> {
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.desk;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
-        (None, None) => return None,
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(words.failed, words.done, &[])
 }
 
 /// What a case is about, in a few words.

@@ -6,7 +6,7 @@ use mutual::guard::TeamRule;
 use mutual::use_cases::Reading;
 use serde::{Deserialize, Serialize};
 
-use super::{PAGE, list::teams, notice, page, team_name};
+use super::{PAGE, list::teams, notice, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -47,7 +47,7 @@ async fn rules(asked: Asked) -> Result<Page, Stop> {
         {notice(&asked, text)}
         {forms.collect_view()}
     };
-    Ok(page(words.rules.to_owned(), role, "", body))
+    Ok(Page::of_team(words.rules.to_owned(), role, "", body))
 }
 
 /// A form that was not stored, as it was typed.

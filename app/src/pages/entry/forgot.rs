@@ -8,7 +8,6 @@ use crate::{
     ui::{
         error_summary::ErrorSummary,
         field::{Field, Input},
-        header::Side,
     },
 };
 
@@ -20,13 +19,6 @@ pub(crate) fn ForgotPage() -> impl IntoView {
 
 async fn forgot(asked: Asked) -> Result<Page, Stop> {
     let words = asked.ctx.text().entry;
-    let page = |title: &str, body| Page {
-        title: title.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body,
-    };
     if asked.parameter("done").is_some() {
         let body = view! {
             <div class="entry">
@@ -35,7 +27,7 @@ async fn forgot(asked: Asked) -> Result<Page, Stop> {
                 <p class="entry-other"><a href="/sign-in">{words.sign_in}</a></p>
             </div>
         };
-        return Ok(page(words.check_mail, body.into_any()));
+        return Ok(Page::outside(words.check_mail, body));
     }
     let failure = asked.parameter("failed").and_then(DoorFailure::parse);
     let faults: Vec<_> = failure
@@ -62,5 +54,5 @@ async fn forgot(asked: Asked) -> Result<Page, Stop> {
             </form>
         </div>
     };
-    Ok(page(words.forgot, body.into_any()))
+    Ok(Page::outside(words.forgot, body))
 }

@@ -6,10 +6,7 @@ use crate::{
     actions::DoorFailure,
     context::LinkProblem,
     pages::{Asked, Page, Stop, draw},
-    ui::{
-        header::Side,
-        notice::{Notice, NoticeKind},
-    },
+    ui::notice::{Notice, NoticeKind},
 };
 
 /// What is wrong with the link, and the way on.
@@ -55,13 +52,7 @@ async fn link(asked: Asked) -> Result<Page, Stop> {
             <p class="entry-other"><a href="/sign-in">{words.sign_in_instead}</a></p>
         </div>
     };
-    Ok(Page {
-        title: title.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::outside(title, body))
 }
 
 /// A good link in a browser in which somebody else is in: who that is, and both ways on.
@@ -95,11 +86,5 @@ fn somebody_else(asked: &Asked) -> Page {
             </form>
         </div>
     };
-    Page {
-        title: words.link_other.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    }
+    Page::outside(words.link_other, body)
 }

@@ -8,7 +8,6 @@ use crate::{
     ui::{
         error_summary::ErrorSummary,
         field::{Field, Input},
-        header::Side,
     },
 };
 
@@ -21,13 +20,6 @@ pub(crate) fn ResetPage() -> impl IntoView {
 async fn reset(asked: Asked) -> Result<Page, Stop> {
     let words = asked.ctx.text().entry;
     let failure = asked.parameter("failed").and_then(DoorFailure::parse);
-    let page = |title: &str, body| Page {
-        title: title.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body,
-    };
     let ticket = asked.parameter("ticket").unwrap_or_default().to_owned();
     if ticket.is_empty() || failure == Some(DoorFailure::BadLink) {
         let body = view! {
@@ -37,7 +29,7 @@ async fn reset(asked: Asked) -> Result<Page, Stop> {
                 <p><a class="button" href="/forgot">{words.reset_again}</a></p>
             </div>
         };
-        return Ok(page(words.reset_bad, body.into_any()));
+        return Ok(Page::outside(words.reset_bad, body));
     }
     let faults: Vec<_> = failure
         .map(|failure| ("password".to_owned(), failure.sentence(asked.ctx.text())))
@@ -64,5 +56,5 @@ async fn reset(asked: Asked) -> Result<Page, Stop> {
             </form>
         </div>
     };
-    Ok(page(words.reset, body.into_any()))
+    Ok(Page::outside(words.reset, body))
 }

@@ -9,7 +9,6 @@ use crate::{
         asked::lines,
         error_summary::ErrorSummary,
         field::{Field, Input},
-        header::Side,
         notice::{Notice, NoticeKind},
     },
 };
@@ -102,11 +101,5 @@ async fn sign_in(asked: Asked) -> Result<Page, Stop> {
             <p class="entry-other">{words.no_password}</p>
         </div>
     };
-    Ok(Page {
-        title: words.sign_in.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::outside(words.sign_in, body))
 }

@@ -7,7 +7,6 @@ use crate::{
     context::Unsubscribe,
     pages::{Asked, Page, Stop, draw},
     text::Text,
-    ui::header::Side,
 };
 
 /// The page behind such a link.
@@ -60,13 +59,7 @@ async fn unsubscribe(asked: Asked) -> Result<Page, Stop> {
             <p class="entry-other"><a href="/">{words.unsubscribe_all}</a></p>
         </div>
     };
-    Ok(Page {
-        title: title.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::outside(title, body))
 }
 
 /// The exchange, and the channel where it is about one.

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::{
     pages::{Asked, Page, Stop, draw},
     ui::{
-        header::Side,
         notice::{Notice, NoticeKind},
         writer::Writer,
     },
@@ -108,11 +107,5 @@ async fn gone(asked: Asked) -> Result<Page, Stop> {
         <p class="lead">{words.gone_lead}</p>
         {number}
     };
-    Ok(Page {
-        title: words.gone.to_owned(),
-        side: Side::Outside,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::outside(words.gone, body))
 }

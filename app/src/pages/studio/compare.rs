@@ -6,7 +6,7 @@ use mutual::access::Actor;
 use mutual::insight::{Comparison, Course, Day, Difference, Part, Rate, Risk, Side, Told, Yes};
 use mutual::use_cases::{Compared, NoComparison, Reading};
 
-use super::{page, writes};
+use super::writes;
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -68,7 +68,7 @@ async fn compare(asked: Asked, key: String) -> Result<Page, Stop> {
         {form}
         <p class="chart-definition">{text.numbers.hidden}</p>
     };
-    Ok(page(heading, role, "", body.into_any()))
+    Ok(Page::of_team(heading, role, "", body))
 }
 
 fn sentence(words: String) -> AnyView {

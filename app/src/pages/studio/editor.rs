@@ -8,7 +8,7 @@ use mutual::lint::{Finding, Level};
 use mutual::port::{Draft, Stage};
 use serde_json::Value;
 
-use super::{clash::Meanwhile, languages::languages, named, page, review::card, sections, writes};
+use super::{clash::Meanwhile, languages::languages, named, review::card, sections, writes};
 use crate::{
     draft::DraftForm,
     islands::draft::Autosave,
@@ -232,7 +232,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         {discard}
         <Autosave/>
     };
-    Ok(page(title, role, "", body.into_any()))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 /// What the team said of this draft and nobody has dealt with yet, each with the way to its field.

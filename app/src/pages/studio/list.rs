@@ -8,7 +8,7 @@ use mutual::access::Role;
 use mutual::use_cases::StudioItem;
 use serde_json::Value;
 
-use super::{page, writes};
+use super::writes;
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Stop, draw},
@@ -75,11 +75,11 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         {refused}
         {table}
     };
-    Ok(page(
+    Ok(Page::of_team(
         words.propositions.to_owned(),
         role,
         "/studio",
-        body.into_any(),
+        body,
     ))
 }
 

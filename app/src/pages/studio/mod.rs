@@ -28,24 +28,8 @@ pub use review::CardLook;
 pub(crate) use review::{AuditPage, ReviewPage};
 pub(crate) use versions::VersionsPage;
 
-use super::Page;
-use crate::{
-    text::{Studio, Text, field_name, lower_first, sentence},
-    ui::header::Side,
-};
-use leptos::prelude::AnyView;
+use crate::text::{Studio, Text, field_name, lower_first, sentence};
 use mutual::access::Role;
-
-/// A page of the studio.
-fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
-    Page {
-        title,
-        side: Side::Studio(role),
-        here,
-        live: false,
-        body,
-    }
-}
 
 /// A fault with the name of its field before it, for where the field itself is not in view.
 fn named(field: &str, message: &str, words: &Studio) -> String {

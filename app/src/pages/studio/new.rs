@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::{page, writes};
+use super::writes;
 use crate::{
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
@@ -70,5 +70,5 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(page(words.new_title.to_owned(), role, "", body.into_any()))
+    Ok(Page::of_team(words.new_title.to_owned(), role, "", body))
 }

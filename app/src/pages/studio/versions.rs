@@ -11,7 +11,6 @@ use mutual::id::AccountId;
 use mutual::use_cases::{ToldVersion, VersionFate, Versions};
 
 use super::{
-    page,
     review::{card, changes},
     writes,
 };
@@ -147,7 +146,7 @@ async fn versions(asked: Asked, key: String) -> Result<Page, Stop> {
             {older}
         </section>
     };
-    Ok(page(heading, role, "", body.into_any()))
+    Ok(Page::of_team(heading, role, "", body))
 }
 
 /// One version: its number leads to its text.

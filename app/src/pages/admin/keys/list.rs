@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::access::Scope;
 use mutual::use_cases::KnownClient;
 
-use super::{PAGE, form, last_used, notice, page, side};
+use super::{PAGE, form, last_used, notice, side};
 use crate::ui::writer::Writer;
 use crate::{
     actions::{KeyForm, KeyNote},
@@ -68,10 +68,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(Page {
-        here: PAGE,
-        ..page(words.title.to_owned(), role, body)
-    })
+    Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
 }
 
 fn table(all: &[KnownClient], ctx: &Ctx) -> impl IntoView + use<> {

@@ -7,7 +7,7 @@ mod revoke;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use mutual::access::{Actor, Role};
+use mutual::access::Actor;
 use mutual::use_cases::KnownClient;
 
 pub(crate) use list::KeysPage;
@@ -16,26 +16,11 @@ pub(crate) use revoke::RevokeKeyPage;
 
 use crate::{
     context::{ApiOperation, Ctx},
-    pages::{Asked, Page, Problem, Stop},
+    pages::{Asked, Problem, Stop},
     text::{Keys as Words, Text},
-    ui::{
-        header::Side,
-        notice::{Notice, NoticeKind},
-    },
 };
 
 const PAGE: &str = "/admin/keys";
-
-/// A page of these, beside the main ones.
-fn page(title: String, role: Role, body: impl IntoView + 'static) -> Page {
-    Page {
-        title,
-        side: Side::Studio(role),
-        here: "",
-        live: false,
-        body: body.into_any(),
-    }
-}
 
 /// The client that the path names.
 fn path_part() -> String {
@@ -56,17 +41,9 @@ async fn known(asked: &Asked, actor: &Actor, id: &str) -> Result<KnownClient, St
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.keys;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults"), _) | (None, None) => return None,
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(words.failed, words.done, &["faults"])
 }
 
 /// The side that a key works on.

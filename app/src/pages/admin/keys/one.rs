@@ -5,7 +5,7 @@ use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::use_cases::{DAY_S, KnownClient, present_mark};
 
-use super::{PAGE, known, last_used, notice, page, path_part, side, spelled};
+use super::{PAGE, known, last_used, notice, path_part, side, spelled};
 use crate::{
     actions::KeyNote,
     context::Ctx,
@@ -52,7 +52,7 @@ async fn key(asked: Asked, id: String) -> Result<Page, Stop> {
         {matrix(&known, ctx)}
         {ends}
     };
-    Ok(page(title, role, body))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 /// The secret that the action before made, once.

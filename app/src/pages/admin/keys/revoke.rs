@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{PAGE, called, known, last_used, page, path_part};
+use super::{PAGE, called, known, last_used, path_part};
 use crate::{
     pages::{Asked, Page, Stop, draw},
     ui::{
@@ -75,5 +75,5 @@ async fn revoke(asked: Asked, id: String) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(page(title, role, body))
+    Ok(Page::of_team(title, role, "", body))
 }

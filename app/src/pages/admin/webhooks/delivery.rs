@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::use_cases::Request;
 use mutual::webhook::{Delivery, DeliveryId, Endpoint};
 
-use super::{PAGE, attempt, deliveries, name, named, notice, page, path_part, shown};
+use super::{PAGE, attempt, deliveries, name, named, notice, path_part, shown};
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::Webhooks as Words,
@@ -70,7 +70,7 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
             {request}
         </section>
     };
-    Ok(page(title.to_owned(), role, body))
+    Ok(Page::of_team(title.to_owned(), role, "", body))
 }
 
 fn again(delivery: &Delivery, endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {

@@ -6,7 +6,7 @@ use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 use mutual::webhook::{Endpoint, Secret};
 
-use super::{PAGE, attempt, deliveries, form, health, name, notice, page, path_part, shown};
+use super::{PAGE, attempt, deliveries, form, health, name, notice, path_part, shown};
 use crate::{
     actions::{Note, Tried, WebhookForm},
     pages::{Asked, Page, Stop, draw},
@@ -107,7 +107,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         {rotate(endpoint, ctx.form_key(), &dates, text, ctx.mutual.engine().now())}
         {remove(endpoint, words)}
     };
-    Ok(page(title, role, body))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 
-use super::{PAGE, form, health, name, notice, page, shown};
+use super::{PAGE, form, health, name, notice, shown};
 use crate::ui::writer::Writer;
 use crate::{
     actions::{Note, WebhookForm},
@@ -54,10 +54,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(Page {
-        here: PAGE,
-        ..page(words.title.to_owned(), role, body)
-    })
+    Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
 }
 
 fn empty(words: &'static Words) -> impl IntoView + use<> {

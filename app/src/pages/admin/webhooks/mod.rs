@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use mutual::access::{Actor, Role};
+use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::id::EndpointId;
 use mutual::use_cases::Watched;
@@ -26,26 +26,12 @@ pub(crate) use remove::RemoveWebhookPage;
 pub(crate) use replay::ReplayWebhookPage;
 
 use crate::{
-    pages::{Asked, Page, Problem, Stop},
+    pages::{Asked, Problem, Stop},
     text::{Dates, Text, Webhooks as Words},
-    ui::{
-        header::Side,
-        notice::{Notice, NoticeKind},
-    },
+    ui::notice::{Notice, NoticeKind},
 };
 
 const PAGE: &str = "/admin/webhooks";
-
-/// A page of these, beside the main ones.
-fn page(title: String, role: Role, body: impl IntoView + 'static) -> Page {
-    Page {
-        title,
-        side: Side::Studio(role),
-        here: "",
-        live: false,
-        body: body.into_any(),
-    }
-}
 
 /// A part of the path.
 fn path_part(name: &str) -> String {
@@ -68,21 +54,13 @@ async fn named<T: FromStr>(asked: &Asked, actor: &Actor, text: &str) -> Result<T
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.webhooks;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults"), _) | (None, None) => return None,
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said.to_owned())
-        }
-        (None, Some("replayed")) => {
-            let count = asked.parameter("count")?.parse().ok()?;
-            (NoticeKind::Done, (words.replayed)(count))
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?.to_owned()),
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    if let (None, Some("replayed")) = (asked.parameter("failed"), asked.parameter("done")) {
+        let said = (words.replayed)(asked.parameter("count")?.parse().ok()?);
+        return Some(view! { <Notice kind=NoticeKind::Done text=said/> }.into_any());
+    }
+    asked.notice(words.failed, words.done, &["faults"])
 }
 
 /// An address without what stands behind the question mark: that may be a password.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{PAGE, name, page, path_part};
+use super::{PAGE, name, path_part};
 use crate::ui::writer::Writer;
 use crate::{
     pages::{Asked, Page, Stop, draw},
@@ -39,5 +39,5 @@ async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(page(title, role, body))
+    Ok(Page::of_team(title, role, "", body))
 }

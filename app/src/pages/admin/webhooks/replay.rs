@@ -5,7 +5,7 @@ use mutual::use_cases::NoWebhook;
 use mutual::webhook::Endpoint;
 
 use super::endpoint::range;
-use super::{PAGE, name, page, path_part};
+use super::{PAGE, name, path_part};
 use crate::ui::writer::Writer;
 use crate::{
     pages::{Asked, Page, Stop, draw},
@@ -53,7 +53,7 @@ async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(page(words.replay.to_owned(), role, body))
+    Ok(Page::of_team(words.replay.to_owned(), role, "", body))
 }
 
 /// The range that was typed: the newest that became a message is its end where none is named, so

@@ -9,7 +9,7 @@ use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
 use mutual::guard::{FRONT_DESK, Needs, Situation};
 use mutual::ledger::LineChange;
 
-use super::{line_teams, notice, page, remarks, says_nothing_of, simulated::simulated};
+use super::{line_teams, notice, remarks, says_nothing_of, simulated::simulated};
 use crate::{
     actions::{LineForm, LineNote},
     context::Ctx,
@@ -140,7 +140,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         </form>
         {key.is_some().then(|| remove(&asked, (&form.key, gone_for), revision, text))}
     };
-    Ok(page(title, role, "", body.into_any()))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 /// What the line would do, and the button that does it.

@@ -14,7 +14,6 @@ use mutual::use_cases::missing_starter_lines;
 
 pub(crate) use form::{LinePage, NewLinePage};
 
-use super::page;
 use crate::ui::writer::Writer;
 use crate::{
     context::Ctx,
@@ -25,7 +24,6 @@ use crate::{
         exchange::purpose_name,
         facts::Facts,
         line_changes::{line_changes, line_does},
-        notice::{Notice, NoticeKind},
         said::{Said, marked, name, within},
     },
 };
@@ -95,21 +93,17 @@ async fn lines(asked: Asked) -> Result<Page, Stop> {
         {starter}
     };
     let title = words.title.to_owned();
-    Ok(page(title, role, "/studio/red-lines", body.into_any()))
+    Ok(Page::of_team(title, role, "/studio/red-lines", body))
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = &text.red_lines.office;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults" | "look" | "reason" | "simulate"), _) | (None, None) => return None,
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(
+        words.failed,
+        words.done,
+        &["faults", "look", "reason", "simulate"],
+    )
 }
 
 /// What there is to say of a line beside the others, in sentences that [`marked`] draws.

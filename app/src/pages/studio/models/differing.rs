@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use mutual::catalogue::Slug;
 use mutual::id::DecisionId;
 
-use super::{PAGE, card, page, reviewer};
+use super::{PAGE, card, reviewer};
 use crate::{
     pages::{Asked, Page, Stop, draw, own::reasons::differences},
     ui::{Icon, exchange::data_name},
@@ -90,5 +90,5 @@ async fn differing(asked: Asked, key: String) -> Result<Page, Stop> {
         {pager}
     };
     let title = words.differing_title.to_owned();
-    Ok(page(title, role, "", body.into_any()))
+    Ok(Page::of_team(title, role, "", body))
 }

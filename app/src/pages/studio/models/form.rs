@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::decision::BelowBar;
 
-use super::{PAGE, notice, page, reviewer};
+use super::{PAGE, notice, reviewer};
 use crate::{
     actions::{ModelForm, ModelNote},
     pages::{Asked, Page, Stop, draw},
@@ -51,7 +51,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(page(words.register.to_owned(), role, "", body.into_any()))
+    Ok(Page::of_team(words.register.to_owned(), role, "", body))
 }
 
 /// The faults of these fields, in words.

@@ -15,16 +15,11 @@ pub(crate) use form::NewModelPage;
 pub(crate) use one::ModelPage;
 pub(crate) use violations::ViolationsPage;
 
-use super::page;
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Problem, Stop, draw},
     text::{Models as Words, Text},
-    ui::{
-        Icon,
-        notice::{Notice, NoticeKind},
-        said::within,
-    },
+    ui::{Icon, said::within},
 };
 
 const PAGE: &str = "/studio/models";
@@ -52,17 +47,9 @@ async fn card(ctx: &Ctx, actor: &Actor, key: &str) -> Result<Scorecard, Stop> {
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.models;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults"), _) | (None, None) => return None,
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(_)) => (NoticeKind::Done, words.done),
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(words.failed, |_| Some(words.done), &["faults"])
 }
 
 async fn models(asked: Asked) -> Result<Page, Stop> {
@@ -105,7 +92,7 @@ async fn models(asked: Asked) -> Result<Page, Stop> {
         {table}
         <p><a href="/studio/violations">{words.see_violations}</a></p>
     };
-    Ok(page(words.title.to_owned(), role, PAGE, body.into_any()))
+    Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
 }
 
 fn row(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::decision::{Scorecard, Week, percent};
 
-use super::{PAGE, bar, card, cells, form, heads, notice, page, reviewer, shown};
+use super::{PAGE, bar, card, cells, form, heads, notice, reviewer, shown};
 use crate::{
     actions::{ModelForm, ModelNote},
     context::Ctx,
@@ -68,7 +68,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(page(card.model.name.clone(), role, "", body.into_any()))
+    Ok(Page::of_team(card.model.name.clone(), role, "", body))
 }
 
 fn versions(card: &Scorecard, ctx: &Ctx) -> impl IntoView + use<> {

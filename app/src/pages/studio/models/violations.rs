@@ -8,7 +8,7 @@ use mutual::id::DecisionId;
 use mutual::port::Unanswered;
 use mutual::use_cases::Refused;
 
-use super::{PAGE, page, reviewer};
+use super::{PAGE, reviewer};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -56,11 +56,11 @@ async fn violations(asked: Asked) -> Result<Page, Stop> {
             {asked_for(&unanswered, ctx)}
         </section>
     };
-    Ok(page(
+    Ok(Page::of_team(
         words.violations_title.to_owned(),
         role,
         "",
-        body.into_any(),
+        body,
     ))
 }
 

@@ -14,7 +14,7 @@ use mutual::use_cases::{Counted, Reading};
 
 use self::charts::Drawing;
 use self::tables::Chart;
-use super::{page, writes};
+use super::writes;
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -86,7 +86,7 @@ async fn overview(asked: Asked) -> Result<Page, Stop> {
         <p class="chart-definition">{words.hidden}</p>
     };
     let title = words.title.to_owned();
-    Ok(page(title, role, "", body.into_any()))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 fn rows(numbers: &[Numbers], text: &'static Text) -> AnyView {
@@ -164,7 +164,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
         {drawing.all()}
         <p class="chart-definition">{words.hidden}</p>
     };
-    Ok(page(heading, role, "", body.into_any()))
+    Ok(Page::of_team(heading, role, "", body))
 }
 
 /// The periods to choose from, as links.

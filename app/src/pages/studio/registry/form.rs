@@ -8,7 +8,7 @@ use mutual::access::Role;
 use mutual::catalogue::{Origin, Sensitivity, Term, TermKey, label_field};
 use mutual::use_cases::Listed;
 
-use super::{edits, notice, page, uses};
+use super::{edits, notice, uses};
 use crate::{
     actions::{Refused, TermForm},
     context::Ctx,
@@ -77,7 +77,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
     };
-    Ok(page(title.to_owned(), role, "", body.into_any()))
+    Ok(Page::of_team(title.to_owned(), role, "", body))
 }
 
 /// One term, to be changed or taken out.
@@ -143,7 +143,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         </form>
         {remove(&listed, &key, role, words)}
     };
-    Ok(page(title, role, "", body.into_any()))
+    Ok(Page::of_team(title, role, "", body))
 }
 
 /// What was typed and not stored.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::catalogue::Fault;
 use mutual::use_cases::{Fate, TermFate};
 
-use super::{edits, page};
+use super::edits;
 use crate::{
     context::{NotStored, TermFile, Uploaded},
     pages::{Asked, Page, Problem, Stop, draw},
@@ -60,7 +60,7 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
         </form>
         </div>
     };
-    Ok(page(words.title.to_owned(), role, "", body.into_any()))
+    Ok(Page::of_team(words.title.to_owned(), role, "", body))
 }
 
 fn told(uploaded: &Uploaded, text: &'static Text) -> AnyView {

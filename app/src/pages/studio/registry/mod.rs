@@ -11,14 +11,11 @@ use mutual::use_cases::{Listed, Usage};
 pub(crate) use form::{NewTermPage, TermPage};
 pub(crate) use import::ImportTermsPage;
 
-use super::{page, term_name};
+use super::term_name;
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::{Registry as Words, Text},
-    ui::{
-        Icon,
-        notice::{Notice, NoticeKind},
-    },
+    ui::Icon,
 };
 
 /// All purposes and data categories.
@@ -55,26 +52,18 @@ async fn registry(asked: Asked) -> Result<Page, Stop> {
         {part("purposes", words.purposes, (words.add_purpose, "purpose"), &purposes, role, text)}
         {part("data", words.data, (words.add_data, "data"), &data, role, text)}
     };
-    Ok(page(
+    Ok(Page::of_team(
         words.title.to_owned(),
         role,
         "/studio/registry",
-        body.into_any(),
+        body,
     ))
 }
 
 /// What came of the step before.
-fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     let words = text.registry;
-    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults"), _) | (None, None) => return None,
-        (Some(why), _) => {
-            let said = (words.failed)(why).unwrap_or(text.entry.away);
-            (NoticeKind::Fault, said)
-        }
-        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
-    };
-    Some(view! { <Notice kind=kind text=said/> })
+    asked.notice(words.failed, words.done, &["faults"])
 }
 
 fn part(

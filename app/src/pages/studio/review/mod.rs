@@ -21,7 +21,7 @@ use serde_json::Value;
 pub use card::CardLook;
 pub(crate) use trail::AuditPage;
 
-use super::{named, page, writes};
+use super::{named, writes};
 use crate::{
     context::Ctx,
     draft::DraftForm,
@@ -159,7 +159,7 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         {trail}
         {stop}
     };
-    Ok(page(heading, role, "", body.into_any()))
+    Ok(Page::of_team(heading, role, "", body))
 }
 
 fn title(key: &str, draft: Option<&Draft>, known: Option<&Proposition>) -> String {

@@ -8,7 +8,7 @@ use mutual::port::AuditLine;
 
 use super::Looking;
 use crate::{
-    pages::{Asked, Page, Stop, draw, studio::page},
+    pages::{Asked, Page, Stop, draw},
     text::{Review, Text, field_name},
     ui::said::mail_address,
 };
@@ -52,11 +52,11 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
         {table}
         {older}
     };
-    Ok(page(
+    Ok(Page::of_team(
         words.audit.to_owned(),
         role,
         "/admin/audit",
-        body.into_any(),
+        body,
     ))
 }
 
