@@ -4,7 +4,7 @@
 //! * [`gate`]: before every endpoint: who calls, how often, how errors are written out.
 //! * [`call`]: one authenticated request, as handlers take it; idempotency, `min_index`.
 //! * [`answer`], [`problem`]: what goes back.
-//! * [`json`], [`query`], [`reference`]: what comes in, read strictly.
+//! * [`json`], [`query`], [`reference`]: what comes in, read strictly; [`claims`]: alone or in a list.
 //! * [`wire`]: the shapes that several endpoints share.
 //! * [`profiles`]: the same state in the CRMs' own words.
 //! * [`openapi`], [`docs`]: the description, from the handlers themselves.
@@ -21,6 +21,7 @@ mod cases;
 mod catalogue;
 mod changes;
 mod check;
+mod claims;
 mod count;
 mod customers;
 mod decisions;

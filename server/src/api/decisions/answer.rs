@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::decision::{Checked, Violation};
 use mutual::id::DecisionId;
-use mutual::use_cases::{Claimed, Coming, NotRecorded, Recorded};
+use mutual::use_cases::{Claimed, NotRecorded, Recorded};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,6 +14,7 @@ use super::body::DecisionBody;
 use super::shape::{CheckedWord, DifferenceBody, differences, named};
 use super::why_url;
 use crate::api::call::{Call, Write};
+use crate::api::claims::Claims;
 use crate::api::problem::{Code, FieldError, Problem};
 use crate::api::{answer, json};
 
@@ -104,12 +105,9 @@ struct List {
     decisions: Vec<Value>,
 }
 
-/// What was told: one decision, or a list, of which each could be read or not.
+/// What was told: one decision, or a list.
 pub(super) struct Told {
-    alone: bool,
-    pub(super) claims: Vec<Claimed>,
-    /// For each decision, why it could not be read.
-    unread: Vec<Option<Problem>>,
+    pub(super) claims: Claims<Claimed>,
 }
 
 impl Told {
@@ -123,47 +121,22 @@ impl Told {
         let peek: Result<Peek, _> = serde_json::from_slice(&write.body);
         if peek.is_ok_and(|peek| peek.decisions.is_none()) {
             let claim = json::parse::<DecisionBody>(&write.body)?.claim(call)?;
-            return Ok(Self {
-                alone: true,
-                claims: vec![claim],
-                unread: vec![None],
-            });
+            let claims = Claims::one(claim);
+            return Ok(Self { claims });
         }
         let list: List = json::parse(&write.body)?;
         if list.decisions.len() > MOST {
             let message = format!("record at most {MOST} at once");
             return Err(Problem::invalid("decisions", message));
         }
-        let (mut claims, mut unread) = (Vec::new(), Vec::new());
-        for decision in &list.decisions {
-            let read = json::parse::<DecisionBody>(&answer::json(decision));
-            unread.push(match read.and_then(|body| body.claim(call)) {
-                Ok(claim) => {
-                    claims.push(claim);
-                    None
-                }
-                Err(problem) => Some(problem),
-            });
-        }
-        Ok(Self {
-            alone: false,
-            claims,
-            unread,
-        })
-    }
-
-    /// As what it is to be done.
-    pub(super) fn coming(&self, write: &Write) -> Coming {
-        Coming {
-            idempotency: Some(write.idempotency()),
-            alone: self.alone,
-        }
+        let claims = Claims::many(&list.decisions, |body: DecisionBody| body.claim(call));
+        Ok(Self { claims })
     }
 
     /// The answer, from what came of each claim.
     pub(super) fn answer(self, call: &Call, recorded: Vec<Recorded>) -> Result<Response, Problem> {
         let mut came = recorded.into_iter();
-        let results = self.unread.into_iter().map(|unread| match unread {
+        let results = self.claims.unread.into_iter().map(|unread| match unread {
             Some(problem) => Err((StatusWord::Refused, Box::new(problem))),
             // The answer to a list that is given again has as many as the list.
             None => match came.next() {
@@ -173,7 +146,7 @@ impl Told {
         });
         let index = call.engine().index();
         let mut results: Vec<_> = results.collect();
-        if self.alone {
+        if self.claims.alone {
             let one = results.pop();
             let one =
                 one.unwrap_or_else(|| Err((StatusWord::Refused, Box::new(Problem::unexpected()))));

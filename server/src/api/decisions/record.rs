@@ -32,8 +32,8 @@ pub(super) async fn record_decisions(mut call: Call) -> Result<Response, Problem
     call.may(Deed::RecordDecisions)?;
     let write = call.write().await?;
     let told = Told::read(&call, &write)?;
-    let coming = told.coming(&write);
+    let coming = told.claims.coming(&write);
     let actor = &call.caller.actor;
-    let recorded = record(call.recording(), actor, coming, &told.claims).await?;
+    let recorded = record(call.recording(), actor, coming, &told.claims.read).await?;
     told.answer(&call, recorded)
 }

@@ -101,8 +101,8 @@ pub(super) async fn report_usage_events(mut call: Call) -> Result<Response, Prob
     call.may(Deed::ReportValue)?;
     let write = call.write().await?;
     let told = Told::<UsageEventBody>::read(&call, &write)?;
-    let coming = told.coming(&write);
+    let coming = told.claims.coming(&write);
     let actor = &call.caller.actor;
-    let reported = report_usage(call.reporting(), actor, coming, &told.claims).await?;
+    let reported = report_usage(call.reporting(), actor, coming, &told.claims.read).await?;
     told.answer(&call, reported)
 }

@@ -116,8 +116,8 @@ pub(super) async fn report_value_events(mut call: Call) -> Result<Response, Prob
     call.may(Deed::ReportValue)?;
     let write = call.write().await?;
     let told = Told::<ValueEventBody>::read(&call, &write)?;
-    let coming = told.coming(&write);
+    let coming = told.claims.coming(&write);
     let actor = &call.caller.actor;
-    let reported = report_value(call.reporting(), actor, coming, &told.claims).await?;
+    let reported = report_value(call.reporting(), actor, coming, &told.claims.read).await?;
     told.answer(&call, reported)
 }

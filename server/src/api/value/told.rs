@@ -5,7 +5,6 @@ use axum::response::Response;
 use mutual::catalogue::Channel;
 use mutual::clock::Timestamp;
 use mutual::id::CustomerId;
-use mutual::use_cases::Coming;
 use mutual::value::{LONGEST_REFERENCE, Reported, Unreported, is_reference};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::api::call::{Call, Write};
+use crate::api::claims::Claims;
 use crate::api::problem::{Code, FieldError, Problem};
 use crate::api::{answer, json, reference};
 
@@ -96,12 +96,9 @@ pub(super) trait EventBody: DeserializeOwned {
     fn problem(claim: &Self::Claim, why: &Unreported) -> Problem;
 }
 
-/// What was told: one event, or a list, of which each could be read or not.
+/// What was told: one event, or a list.
 pub(super) struct Told<B: EventBody> {
-    alone: bool,
-    pub(super) claims: Vec<B::Claim>,
-    /// For each event, why it could not be read.
-    unread: Vec<Option<Problem>>,
+    pub(super) claims: Claims<B::Claim>,
 }
 
 /// Whether a body is a list.
@@ -126,47 +123,22 @@ impl<B: EventBody> Told<B> {
         let peek: Result<Peek, _> = serde_json::from_slice(&write.body);
         if peek.is_ok_and(|peek| peek.events.is_none()) {
             let claim = json::parse::<B>(&write.body)?.claim(call)?;
-            return Ok(Self {
-                alone: true,
-                claims: vec![claim],
-                unread: vec![None],
-            });
+            let claims = Claims::one(claim);
+            return Ok(Self { claims });
         }
         let list: List = json::parse(&write.body)?;
         if list.events.len() > MOST {
             let message = format!("report at most {MOST} at once");
             return Err(Problem::invalid("events", message));
         }
-        let (mut claims, mut unread) = (Vec::new(), Vec::new());
-        for event in &list.events {
-            let read = json::parse::<B>(&answer::json(event)).and_then(|event| event.claim(call));
-            unread.push(match read {
-                Ok(claim) => {
-                    claims.push(claim);
-                    None
-                }
-                Err(problem) => Some(problem),
-            });
-        }
-        Ok(Self {
-            alone: false,
-            claims,
-            unread,
-        })
-    }
-
-    /// As what it is to be done.
-    pub(super) fn coming(&self, write: &Write) -> Coming {
-        Coming {
-            idempotency: Some(write.idempotency()),
-            alone: self.alone,
-        }
+        let claims = Claims::many(&list.events, |event: B| event.claim(call));
+        Ok(Self { claims })
     }
 
     /// The answer, from what came of each claim.
     pub(super) fn answer(self, call: &Call, reported: Vec<Reported>) -> Result<Response, Problem> {
-        let mut came = self.claims.iter().zip(reported);
-        let mut results = self.unread.into_iter().map(|unread| {
+        let mut came = self.claims.read.iter().zip(reported);
+        let mut results = self.claims.unread.into_iter().map(|unread| {
             if let Some(problem) = unread {
                 return Err(problem);
             }
@@ -180,7 +152,7 @@ impl<B: EventBody> Told<B> {
             }
         });
         let index = call.engine().index();
-        if self.alone {
+        if self.claims.alone {
             let status = results
                 .next()
                 .unwrap_or_else(|| Err(Problem::unexpected()))?;
