@@ -4,9 +4,9 @@ use super::choose::{check_evidence, usable};
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
 use crate::clock::Timestamp;
-use crate::consent::{ActorRef, Evidence, Route};
-use crate::id::{CustomerId, ReceiptId};
-use crate::ledger::{Body, Whole};
+use crate::consent::{Evidence, Route};
+use crate::id::CustomerId;
+use crate::ledger::Body;
 
 /// To let a machine decide again is to give something away: whoever says so for her shows how it is
 /// known that she wants it, as where something of hers is turned on.
@@ -30,14 +30,8 @@ pub(super) fn decide(
             with,
         )?
     };
-    let receipt = ReceiptId::new(with.clock, with.entropy);
-    let whole = Whole {
-        customer: customer.id,
-        receipt,
-        actor: ActorRef::from(with.actor),
-        route: with.route,
-        evidence,
-    };
+    let whole = with.whole(customer.id, evidence);
+    let receipt = whole.receipt;
     let body = if on {
         Body::HumanOnly(whole)
     } else {

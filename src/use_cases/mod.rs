@@ -135,10 +135,12 @@ pub use world::World;
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{ChangeClass, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::{Conflict, Customer, ExchangeView, Identifier, Route, Which};
+use crate::consent::{
+    ActorRef, Conflict, Customer, Evidence, ExchangeView, Identifier, Route, Which,
+};
 use crate::guard::CaseAsked;
 use crate::id::{CaseId, CustomerId, ReceiptId};
-use crate::ledger::Body;
+use crate::ledger::{Body, Whole};
 
 /// What came of a command. Also the stored form of an answer that is given again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -478,6 +480,19 @@ pub struct Circumstances<'a> {
     pub clock: &'a dyn Clock,
     /// For new ids and keys.
     pub entropy: &'a dyn Entropy,
+}
+
+impl Circumstances<'_> {
+    /// What is said here about all of a customer's exchanges.
+    fn whole(self, customer: CustomerId, evidence: Option<Evidence>) -> Whole {
+        Whole {
+            customer,
+            receipt: ReceiptId::new(self.clock, self.entropy),
+            actor: ActorRef::from(self.actor),
+            route: self.route,
+            evidence,
+        }
+    }
 }
 
 /// Authorises and decides one command.

@@ -3,9 +3,9 @@
 use super::human_only::{said_since, shown};
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::consent::{ActorRef, Customer, Evidence};
-use crate::id::{CustomerId, ReceiptId};
-use crate::ledger::{Body, Whole};
+use crate::consent::{Customer, Evidence};
+use crate::id::CustomerId;
+use crate::ledger::Body;
 
 pub(super) fn pause(
     world: &dyn World,
@@ -42,14 +42,8 @@ fn decided(
     evidence: Option<Evidence>,
     with: Circumstances<'_>,
 ) -> Decision {
-    let receipt = ReceiptId::new(with.clock, with.entropy);
-    let whole = Whole {
-        customer: customer.id,
-        receipt,
-        actor: ActorRef::from(with.actor),
-        route: with.route,
-        evidence,
-    };
+    let whole = with.whole(customer.id, evidence);
+    let receipt = whole.receipt;
     let body = if paused {
         Body::Paused(whole)
     } else {

@@ -9,11 +9,10 @@ use super::{Answering, Change, Circumstances, Command, Decision, Mutual, Refusal
 use crate::access::{Actor, Deed};
 use crate::catalogue::{Catalogue, LegalBasis, Proposition, Version};
 use crate::consent::{
-    ActorRef, Choice, ConsentState, Route, Standing, Switch, Toggle, Toggles, holds_back,
-    needs_word,
+    Choice, ConsentState, Route, Standing, Switch, Toggle, Toggles, holds_back, needs_word,
 };
-use crate::id::{CustomerId, ReceiptId};
-use crate::ledger::{Body, Whole};
+use crate::id::CustomerId;
+use crate::ledger::Body;
 use crate::port::SubmitError;
 
 pub(super) fn decide(
@@ -25,14 +24,8 @@ pub(super) fn decide(
     let customer = super::known(world, id)?;
     let mut changes = Vec::new();
     if !customer.state.knows_signal() {
-        let whole = Whole {
-            // Not the one that was asked for: that may be merged into hers meanwhile.
-            customer: customer.id,
-            receipt: ReceiptId::new(with.clock, with.entropy),
-            actor: ActorRef::from(with.actor),
-            route: with.route,
-            evidence: None,
-        };
+        // Not of the one that was asked for: that may be merged into hers meanwhile.
+        let whole = with.whole(customer.id, None);
         changes.push(Change::Append(Box::new(Body::Signalled(whole))));
     }
     for (proposition, live) in world.catalogue().live() {
