@@ -100,12 +100,6 @@ impl Version {
         self.sharing.has(toggle)
     }
 
-    /// As [`Self::shares`], of the toggle or of the exchange that it belongs to.
-    #[must_use]
-    pub fn shares_with(&self, toggle: &Toggle) -> bool {
-        self.sharing.reaches(toggle)
-    }
-
     /// The toggle whose off ends all selling and sharing, where there is any.
     #[must_use]
     pub fn ends_sharing(&self) -> Option<Toggle> {

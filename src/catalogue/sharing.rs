@@ -57,11 +57,6 @@ impl Sharing {
         }
     }
 
-    /// As [`Self::has`], of a toggle or of the exchange that it belongs to.
-    pub(super) fn reaches(self, toggle: &Toggle) -> bool {
-        self.whole || self.has(toggle)
-    }
-
     /// The toggle that ends all of it, where there is any.
     pub(super) fn root(self) -> Option<Toggle> {
         if self.whole {

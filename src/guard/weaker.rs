@@ -39,7 +39,7 @@ impl RedLine {
     /// Whether `self` in the place of `before` says anything in a language in which that one said
     /// nothing, so that its readers had the English words so far.
     #[must_use]
-    pub fn translates(&self, before: &Self) -> bool {
+    fn translates(&self, before: &Self) -> bool {
         let first = |of: fn(&Self) -> &Labels| {
             let mut tags = of(self).keys();
             tags.any(|tag| words(of(before), tag).is_none())

@@ -32,8 +32,7 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 }
 
 /// The root of the tree without leaves.
-#[must_use]
-pub fn empty_root() -> Hash {
+fn empty_root() -> Hash {
     Sha256::digest([]).into()
 }
 

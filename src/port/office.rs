@@ -231,12 +231,6 @@ pub trait ThrottleStore: Send + Sync {
     async fn add_ticket(&self, ticket: &Ticket) -> Result<(), StoreError>;
     /// Reads a ticket without using it; `None` where it is unknown, used or run out.
     async fn ticket(&self, digest: [u8; 32], now: Timestamp) -> Result<Option<Ticket>, StoreError>;
-    /// Uses a ticket: returned to exactly one caller.
-    async fn use_ticket(
-        &self,
-        digest: [u8; 32],
-        now: Timestamp,
-    ) -> Result<Option<Ticket>, StoreError>;
     /// Deletes tickets that ran out before `now`; how many.
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError>;
 }

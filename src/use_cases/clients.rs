@@ -420,3 +420,18 @@ fn faults(name: &str, scopes: Scopes) -> Vec<Fault> {
     }
     faults
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_says_where_it_works_and_is_stored_as_a_digest() {
+        let (text, secret) = client_secret(true, [7; 32]);
+        assert!(text.starts_with("mk_test_"), "{text}");
+        assert_eq!(text.len(), 8 + 43);
+        assert!(text.ends_with(&secret.last4));
+        assert_eq!(secret.digest, sha256(text.as_bytes()));
+        assert!(client_secret(false, [7; 32]).0.starts_with("mk_live_"));
+    }
+}

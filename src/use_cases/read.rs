@@ -82,7 +82,7 @@ impl MyExchange {
 
     /// Whether the customer was never asked.
     #[must_use]
-    pub fn is_unasked(&self) -> bool {
+    pub(super) fn is_unasked(&self) -> bool {
         let toggle = self.view.toggles.get(&Toggle::Exchange);
         toggle.is_some_and(|toggle| toggle.decision == Decision::None)
     }

@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use mutual::access::{Actor, Scopes};
-use mutual::clock::{Clock, Entropy, Timestamp, random};
+use mutual::clock::{Clock, Timestamp};
 use mutual::digest::sha256;
 use mutual::id::ClientId;
 use mutual::port::{ClientRecord, Secret, SecretUse, Store, StoreError};
-use mutual::use_cases::client_secret;
 use subtle::ConstantTimeEq as _;
 use tokio::sync::{Mutex, watch};
 
@@ -30,12 +29,6 @@ const KEPT_HOURS: u64 = 48;
 const EVERY: Duration = Duration::from_millis(200);
 /// The most verified tokens that are remembered; one more empties the memory.
 const REMEMBERED: usize = 10_000;
-
-/// A new client secret: what its owner keeps, and what is stored of it.
-#[must_use]
-pub fn new_secret(test: bool, entropy: &dyn Entropy) -> (String, Secret) {
-    client_secret(test, random(entropy))
-}
 
 /// Who a good bearer stands for.
 #[derive(Debug)]
@@ -447,27 +440,4 @@ fn mark(secret: &Secret) -> [u8; 8] {
         *to = from;
     }
     mark
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Fixed;
-
-    impl Entropy for Fixed {
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
-
-    #[test]
-    fn a_secret_says_where_it_works_and_is_stored_as_a_digest() {
-        let (text, secret) = new_secret(true, &Fixed);
-        assert!(text.starts_with("mk_test_"), "{text}");
-        assert_eq!(text.len(), 8 + 43);
-        assert!(text.ends_with(&secret.last4));
-        assert_eq!(secret.digest, sha256(text.as_bytes()));
-        assert!(new_secret(false, &Fixed).0.starts_with("mk_live_"));
-    }
 }

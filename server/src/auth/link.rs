@@ -192,7 +192,7 @@ pub fn follow_either(
 
 /// Reads the query of a link that is good for this purpose alone.
 #[must_use]
-pub fn follow_for(purpose: Purpose, keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
+fn follow_for(purpose: Purpose, keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
     read(purpose, keys, query).map_or(Followed::Bad, |link| {
         if now < link.expires {
             Followed::Good(link)

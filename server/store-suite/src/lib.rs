@@ -229,8 +229,7 @@ macro_rules! stories {
                 a_window_lasts_from_its_first_try,
                 tries_are_cleared_and_forgotten,
                 thousands_of_tries_and_tickets_are_forgotten,
-                of_16_who_use_a_ticket_one_gets_it,
-                a_ticket_is_good_until_used_or_run_out,
+                a_ticket_is_good_until_it_ran_out,
             }
             clients {
                 clients_come_back_as_written,

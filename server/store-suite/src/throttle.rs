@@ -1,4 +1,4 @@
-//! Tries are counted one by one, and a ticket is used by exactly one.
+//! Tries are counted one by one, and a ticket is good until it has run out.
 
 use std::sync::Arc;
 
@@ -87,27 +87,8 @@ async fn counted(store: &dyn Store, bucket: u32, seconds: i64) -> u32 {
     tries.unwrap().count
 }
 
-/// 16 who use one ticket at once: one gets it.
-pub async fn of_16_who_use_a_ticket_one_gets_it(fixture: &impl Fixture) {
-    let stores = [fixture.open().await.unwrap(), fixture.open().await.unwrap()];
-    stores[0].add_ticket(&ticket(1)).await.unwrap();
-    let mut uses = JoinSet::new();
-    for n in 0..16 {
-        let store = Arc::clone(&stores[n % 2]);
-        uses.spawn(async move { store.use_ticket(digest(1), at(0)).await });
-    }
-    let used: Vec<_> = uses
-        .join_all()
-        .await
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
-    assert_eq!(used.iter().flatten().collect::<Vec<_>>(), [&ticket(1)]);
-    assert_eq!(stores[1].ticket(digest(1), at(0)).await, Ok(None));
-}
-
-/// A ticket is read without using it, until it is used or has run out.
-pub async fn a_ticket_is_good_until_used_or_run_out(fixture: &impl Fixture) {
+/// A ticket is read without using it, until it has run out.
+pub async fn a_ticket_is_good_until_it_ran_out(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for number in 1..=3 {
         store.add_ticket(&ticket(number)).await.unwrap();
@@ -118,14 +99,9 @@ pub async fn a_ticket_is_good_until_used_or_run_out(fixture: &impl Fixture) {
     );
     assert_eq!(store.ticket(digest(1), at(59)).await, Ok(Some(ticket(1))));
     assert_eq!(store.ticket(digest(1), at(60)).await, Ok(None));
-    assert_eq!(store.use_ticket(digest(1), at(60)).await, Ok(None));
-    assert_eq!(
-        store.use_ticket(digest(1), at(59)).await,
-        Ok(Some(ticket(1)))
-    );
-    assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
-    assert_eq!(store.use_ticket(digest(9), at(0)).await, Ok(None));
-    assert_eq!(forget(store.as_ref()).await, [0, 2, 0]);
+    assert_eq!(store.ticket(digest(1), at(0)).await, Ok(Some(ticket(1))));
+    assert_eq!(store.ticket(digest(9), at(0)).await, Ok(None));
+    assert_eq!(forget(store.as_ref()).await, [0, 3, 0]);
 }
 
 async fn forget(store: &dyn Store) -> [u64; 3] {

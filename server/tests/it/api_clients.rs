@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
+use mutual::clock::random;
 use mutual::port::ClientRecord;
+use mutual::use_cases::client_secret;
 use mutual_engine::SystemEntropy;
-use mutual_server::api::clients::new_secret;
 use serde_json::{Value, json};
 
 use crate::common::{ALL_SCOPES, Answer, Crm, Database, Server, send};
@@ -200,7 +201,7 @@ async fn a_client_that_changes_counts_at_once(database: Database) {
 
     // Rotated: the new secret works at once, the old one until its time is over.
     let mut client = record(&server, &crm).await;
-    let (secret, kept) = new_secret(false, &SystemEntropy);
+    let (secret, kept) = client_secret(false, random(&SystemEntropy));
     let now = server.app().clock.now();
     client.secrets[0].until = Some(now.plus_seconds(3_600));
     client.secrets.insert(0, kept);

@@ -11,13 +11,12 @@ use hyper::{HeaderMap, Request};
 use hyper_util::rt::TokioIo;
 use mutual::access::{Actor, Scopes};
 use mutual::catalogue::Document;
-use mutual::clock::Timestamp;
+use mutual::clock::{Timestamp, random};
 use mutual::consent::Route;
 use mutual::id::ClientId;
 use mutual::port::{ClientRecord, Engine, Store, Submission};
-use mutual::use_cases::{Command, Publish};
+use mutual::use_cases::{Command, Publish, client_secret};
 use mutual_engine::SystemEntropy;
-use mutual_server::api::clients::new_secret;
 use mutual_server::config::Config;
 use mutual_server::running::Running;
 use mutual_server::state::App;
@@ -307,7 +306,7 @@ impl Server {
 
     async fn client(&self, scopes: &str, test: bool) -> Crm {
         let app = self.app();
-        let (secret, kept) = new_secret(test, &SystemEntropy);
+        let (secret, kept) = client_secret(test, random(&SystemEntropy));
         let record = ClientRecord {
             id: ClientId::new(app.clock.as_ref(), app.entropy.as_ref()),
             name: "CRM".to_owned(),

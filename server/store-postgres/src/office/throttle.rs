@@ -85,27 +85,6 @@ impl ThrottleStore for PostgresStore {
             .transpose()
     }
 
-    async fn use_ticket(
-        &self,
-        digest: [u8; 32],
-        now: Timestamp,
-    ) -> Result<Option<Ticket>, StoreError> {
-        let make = || {
-            sqlx::query(
-                "DELETE FROM ticket WHERE digest = $1 AND expires_at > $2
-                 RETURNING digest, kind, owner, expires_at",
-            )
-            .bind(digest)
-            .bind(now.as_millis())
-        };
-        self.link
-            .fetch_optional(make)
-            .await?
-            .as_ref()
-            .map(ticket)
-            .transpose()
-    }
-
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError> {
         const FORGET: &str = "
             DELETE FROM ticket WHERE digest IN (

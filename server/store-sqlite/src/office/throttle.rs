@@ -73,24 +73,6 @@ impl ThrottleStore for SqliteStore {
             .transpose()
     }
 
-    async fn use_ticket(
-        &self,
-        digest: [u8; 32],
-        now: Timestamp,
-    ) -> Result<Option<Ticket>, StoreError> {
-        let query = sqlx::query(
-            "DELETE FROM ticket WHERE digest = $1 AND expires_at > $2
-             RETURNING digest, kind, owner, expires_at",
-        );
-        let query = query.bind(digest.to_vec()).bind(now.as_millis());
-        self.writer
-            .fetch_optional(query)
-            .await?
-            .as_ref()
-            .map(ticket)
-            .transpose()
-    }
-
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError> {
         const FORGET: &str = "
             DELETE FROM ticket WHERE digest IN (
