@@ -57,7 +57,7 @@ const PURE: &[&str] = &[
 /// What must never reach a browser.
 const NOT_IN_WASM: &[&str] = &["tokio", "sqlx", "mio", "axum", "argon2", "rustls"];
 
-/// The longest file that one reads in one sitting, in lines.
+/// The longest file that one reads at one go, in lines.
 const LONGEST: usize = 600;
 
 /// The longest line of a comment, in characters.
@@ -253,7 +253,7 @@ fn both_dialects_have_the_same_migrations_and_none_that_shipped_was_edited() {
 }
 
 #[test]
-fn files_can_be_read_in_one_sitting() {
+fn files_can_be_read_at_one_go() {
     let long: Vec<_> = sources(&[".rs", ".css", ".mjs", ".py", ".sql"])
         .into_iter()
         .map(|(path, text)| (path, text.lines().count()))
