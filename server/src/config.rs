@@ -1,6 +1,6 @@
 //! How the installation is set up: by environment (`MUTUAL_…`), where flags of the same name win.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use ipnet::IpNet;
@@ -21,15 +21,15 @@ pub enum LogFormat {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Settings")]
 pub struct Config {
-    /// The live database: `sqlite://FILE` or `postgres://user:password@host/database`.
+    /// The live database: `sqlite://FILE` or `postgres://user:password@host/database`; by default the file
+    /// `mutual.db` in the data folder.
     #[arg(
         long,
         env = "MUTUAL_DATABASE_URL",
         hide_env_values = true,
-        default_value = "sqlite://data/mutual.db",
         global = true
     )]
-    pub database_url: String,
+    pub database_url: Option<String>,
     /// The database of test clients; by default `mutual.test.db` beside `mutual.db`, or `mutual_test` beside
     /// `mutual`.
     #[arg(
@@ -50,8 +50,8 @@ pub struct Config {
     /// The address that people type, such as `https://choices.example.org`; by default where it listens.
     #[arg(long, env = "MUTUAL_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
-    /// The folder of keys, mails and uploads under way, where they have none of their own. The databases
-    /// stand where `--database-url` says, whatever this is.
+    /// The folder of keys, mails and uploads under way, where they have none of their own, and of the
+    /// databases, where `--database-url` names none.
     #[arg(long, env = "MUTUAL_DATA_DIR", default_value = "data", global = true)]
     pub data_dir: PathBuf,
     /// Where the secret keys are; by default `keys` below the data folder.
@@ -162,6 +162,14 @@ impl Config {
             .unwrap_or_else(|| self.data_dir.join("mail"))
     }
 
+    /// The live database: where none is named, a file in the data folder. Keys, mails and what they belong
+    /// to stand together, so that whoever names one folder has all of an installation in it.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        let file = || sqlite_url(&self.data_dir.join("mutual.db"));
+        self.database_url.clone().unwrap_or_else(file)
+    }
+
     /// The database of test clients: `…/mutual.test.db` beside `…/mutual.db`, and the database
     /// `mutual_test` beside `mutual`.
     #[must_use]
@@ -169,9 +177,10 @@ impl Config {
         if let Some(url) = &self.test_database_url {
             return url.clone();
         }
-        let (before, query) = match self.database_url.split_once('?') {
+        let live = self.database_url();
+        let (before, query) = match live.split_once('?') {
             Some((before, query)) => (before, format!("?{query}")),
-            None => (self.database_url.as_str(), String::new()),
+            None => (live.as_str(), String::new()),
         };
         match before.strip_prefix("sqlite:") {
             Some(_) => {
@@ -189,6 +198,13 @@ impl Config {
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+/// The address of a database that is a file.
+pub(crate) fn sqlite_url(file: &Path) -> String {
+    // Every other byte of a path may stand in an address.
+    let path = file.display().to_string();
+    format!("sqlite://{}", path.replace('%', "%25").replace('?', "%3F"))
 }
 
 #[cfg(test)]
@@ -220,6 +236,32 @@ mod tests {
         );
         let own = config(&["--test-database-url", "sqlite://elsewhere.db"]);
         assert_eq!(own.test_database_url(), "sqlite://elsewhere.db");
+    }
+
+    #[test]
+    fn without_an_address_the_databases_stand_in_the_data_folder() {
+        let both = |config: Config| [config.database_url(), config.test_database_url()];
+        assert_eq!(
+            both(config(&[])),
+            ["sqlite://data/mutual.db", "sqlite://data/mutual.test.db"]
+        );
+        assert_eq!(
+            both(config(&["--data-dir", "/srv/what? 100 %"])),
+            [
+                "sqlite:///srv/what%3F 100 %25/mutual.db",
+                "sqlite:///srv/what%3F 100 %25/mutual.test.db"
+            ]
+        );
+        let named = [
+            "--data-dir",
+            "/srv",
+            "--database-url",
+            "postgres://db/mutual",
+        ];
+        assert_eq!(
+            both(config(&named)),
+            ["postgres://db/mutual", "postgres://db/mutual_test"]
+        );
     }
 
     #[test]

@@ -95,12 +95,13 @@ impl Opened {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, OpenError> {
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-        if config.database_url == config.test_database_url() {
+        let (live_url, test_url) = (config.database_url(), config.test_database_url());
+        if live_url == test_url {
             return Err(OpenError::Same);
         }
         let keys = Arc::new(Keys::load(&config.key_dir(), entropy.as_ref())?);
-        let live_store = store(&config.database_url).await?;
-        let test_store = store(&config.test_database_url()).await?;
+        let live_store = store(&live_url).await?;
+        let test_store = store(&test_url).await?;
         if migrate {
             live_store.migrate().await?;
             test_store.migrate().await?;
@@ -113,8 +114,8 @@ impl Opened {
         let start = async |store: &Arc<dyn Store>, url: &str| {
             start(store, url, &clock, &entropy, &keys.digest).await
         };
-        let live = start(&live_store, &config.database_url).await?;
-        let test = match start(&test_store, &config.test_database_url()).await {
+        let live = start(&live_store, &live_url).await?;
+        let test = match start(&test_store, &test_url).await {
             Ok(test) => test,
             Err(error) => {
                 live.stop().await;

@@ -8,7 +8,7 @@ use mutual_engine::SystemEntropy;
 use mutual_store_postgres::PostgresStore;
 
 use super::{Failure, out, sqlite_file};
-use crate::config::Config;
+use crate::config::{Config, sqlite_url};
 use crate::keys::{Keys, make_private_folder};
 
 /// For how long a database is held that is being replaced, in seconds.
@@ -57,12 +57,13 @@ impl Backup {
                 "{folder} exists already: name another file"
             )));
         }
-        if sqlite_file(&config.database_url).is_some_and(|database| !database.exists()) {
+        let url = config.database_url();
+        if sqlite_file(&url).is_some_and(|database| !database.exists()) {
             return Err(Failure::unable(
-                "there is no database to copy: name it by MUTUAL_DATABASE_URL",
+                "there is no database to copy: name it by MUTUAL_DATABASE_URL, or its folder by MUTUAL_DATA_DIR",
             ));
         }
-        let store = crate::open::store(&config.database_url).await?;
+        let store = crate::open::store(&url).await?;
         store.backup(&self.file).await?;
         store.close().await;
         if self.with_keys {
@@ -87,10 +88,10 @@ impl Restore {
                 keys.display()
             )));
         }
-        let url = &config.database_url;
-        match sqlite_file(url) {
-            Some(target) => self.replace_file(url, &target).await?,
-            None => self.replace_postgres(url).await?,
+        let url = config.database_url();
+        match sqlite_file(&url) {
+            Some(target) => self.replace_file(&url, &target).await?,
+            None => self.replace_postgres(&url).await?,
         }
         if self.with_keys {
             copy_keys(&keys, &config.key_dir())?;
@@ -190,13 +191,7 @@ async fn check(file: &Path) -> Result<(), Failure> {
     let no_copy = |error: &dyn std::fmt::Display| {
         Failure::unable(format!("this is no copy of a database: {error}"))
     };
-    // Every other byte of the path may stand in an address.
-    let path = file
-        .display()
-        .to_string()
-        .replace('%', "%25")
-        .replace('?', "%3F");
-    let store = crate::open::store(&format!("sqlite://{path}")).await?;
+    let store = crate::open::store(&sqlite_url(file)).await?;
     let read = async {
         if store.head().await?.is_none() {
             return Err(StoreError::Corrupt("its ledger has not begun".to_owned()));

@@ -68,14 +68,14 @@ async fn databases(config: &Config, findings: &mut Findings) {
     if serves {
         findings.push(Good(format!("a server answers at {}", config.addr)));
     }
-    let test_url = config.test_database_url();
-    if test_url == config.database_url {
+    let (live_url, test_url) = (config.database_url(), config.test_database_url());
+    if test_url == live_url {
         findings.push(Bad(
             "the test database is the live one: give MUTUAL_TEST_DATABASE_URL another address"
                 .to_owned(),
         ));
     }
-    for (name, url) in [("live", &config.database_url), ("test", &test_url)] {
+    for (name, url) in [("live", &live_url), ("test", &test_url)] {
         if sqlite_file(url).is_some_and(|file| !file.exists()) {
             findings.push(Note(format!(
                 "there is no {name} database yet: `mutual serve` makes it"
@@ -190,7 +190,7 @@ fn clock(last: Timestamp, findings: &mut Findings) {
 }
 
 fn folders(config: &Config, findings: &mut Findings) {
-    let database = sqlite_file(&config.database_url);
+    let database = sqlite_file(&config.database_url());
     let folder = database
         .as_deref()
         .and_then(Path::parent)

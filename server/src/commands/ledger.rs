@@ -63,7 +63,7 @@ async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> 
     let url = if test {
         config.test_database_url()
     } else {
-        config.database_url.clone()
+        config.database_url()
     };
     if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
         return Err(Failure::unable("there is no such database"));

@@ -27,7 +27,7 @@ impl NumbersCommand {
         let url = if test {
             config.test_database_url()
         } else {
-            config.database_url.clone()
+            config.database_url()
         };
         if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
             return Err(Failure::unable("there is no such database"));

@@ -91,7 +91,7 @@ impl Developer {
         let config = &server.app().config;
         let mut env = BTreeMap::from([
             ("MUTUAL", server.url.clone()),
-            ("MUTUAL_DATABASE_URL", config.database_url.clone()),
+            ("MUTUAL_DATABASE_URL", config.database_url()),
             ("MUTUAL_DATA_DIR", config.data_dir.display().to_string()),
         ]);
         env.insert(

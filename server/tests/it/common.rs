@@ -143,7 +143,7 @@ fn flags(database: Database, folder: &TempDir) -> Vec<String> {
 
 /// Does something to the live database while no server runs.
 async fn in_between<T>(flags: &[String], work: impl AsyncFnOnce(Arc<dyn Store>) -> T) -> T {
-    let url = parsed(flags).database_url;
+    let url = parsed(flags).database_url();
     let store = mutual_server::open::store(&url).await.unwrap();
     store.migrate().await.unwrap();
     let done = work(store.clone()).await;

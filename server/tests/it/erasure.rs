@@ -265,8 +265,8 @@ async fn nothing_of_ana_is_left_in_any_file(database: Database) {
     }
     if let Database::Postgres = database {
         // As it does by itself, too: from here on its statistics hold samples of her.
-        let url = &server.app().config.database_url;
-        cluster::shared().run(url, "ANALYZE").unwrap();
+        let url = server.app().config.database_url();
+        cluster::shared().run(&url, "ANALYZE").unwrap();
     }
     let there = in_files(&server, database);
     assert!(!there.is_empty(), "the seeds are found where they are");
@@ -279,9 +279,9 @@ async fn nothing_of_ana_is_left_in_any_file(database: Database) {
 fn in_files(server: &Server, database: Database) -> Vec<String> {
     let mut all = found(server.folder());
     if let Database::Postgres = database {
-        let (cluster, url) = (cluster::shared(), &server.app().config.database_url);
-        cluster.run(url, "CHECKPOINT").unwrap();
-        all.extend(found(&cluster.tables(url)));
+        let (cluster, url) = (cluster::shared(), server.app().config.database_url());
+        cluster.run(&url, "CHECKPOINT").unwrap();
+        all.extend(found(&cluster.tables(&url)));
     }
     all
 }
@@ -289,14 +289,14 @@ fn in_files(server: &Server, database: Database) -> Vec<String> {
 /// Where the seeds still are once the database has cleaned up.
 pub fn left_in_files(server: &Server, database: Database) -> Vec<String> {
     if let Database::Postgres = database {
-        let (cluster, url) = (cluster::shared(), &server.app().config.database_url);
+        let (cluster, url) = (cluster::shared(), server.app().config.database_url());
         // What a transaction that began before may still see, VACUUM leaves where it is.
-        cluster.run(url, OLDER_ARE_OVER).unwrap();
+        cluster.run(&url, OLDER_ARE_OVER).unwrap();
         // What PostgreSQL does by itself sooner or later; its statistics hold samples, too.
-        cluster.run(url, "VACUUM (FULL, ANALYZE)").unwrap();
+        cluster.run(&url, "VACUUM (FULL, ANALYZE)").unwrap();
         // Whoever looked meanwhile keeps the samples of before where they were.
-        cluster.run(url, OLDER_ARE_OVER).unwrap();
-        cluster.run(url, "VACUUM (FULL) pg_statistic").unwrap();
+        cluster.run(&url, OLDER_ARE_OVER).unwrap();
+        cluster.run(&url, "VACUUM (FULL) pg_statistic").unwrap();
     }
     in_files(server, database)
 }

@@ -81,6 +81,7 @@ fn help_says_what_one_has_to_know_beforehand() {
     let (folder, _) = folder.split_once("      --").unwrap();
     for told in [
         "keys, mails and uploads",
+        "of the databases",
         "--database-url",
         "[default: data]",
     ] {

@@ -210,7 +210,7 @@ impl Desk {
     async fn beside(server: &Server, account: AccountId) -> Self {
         // An operator beside the running server.
         let mut operator = Operator::new(Database::Sqlite);
-        operator.set("MUTUAL_DATABASE_URL", &server.app().config.database_url);
+        operator.set("MUTUAL_DATABASE_URL", &server.app().config.database_url());
         Self {
             account,
             actor: Actor::Staff {
