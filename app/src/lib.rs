@@ -19,6 +19,12 @@
 //!
 //! The server gives every request one [`Ctx`], and serves [`brand::stylesheet`] as `/brand.css`.
 
+// A page is one type as deep as what it draws, up to each `into_any`, and the compiler lays such a type out
+// level by level: an optimised build, which also looks into what it inlines, goes deeper than a plain one. No
+// test builds a release. So a release may go twice as deep: what is too deep is too deep for the tests' build
+// first. (The browser's bundle needs no such thing: what tests it is what is shipped.)
+#![cfg_attr(not(debug_assertions), recursion_limit = "256")]
+
 mod islands;
 
 #[cfg(feature = "ssr")]

@@ -1,5 +1,8 @@
 //! The server of Mutual: pages, API and commands over one set of use cases.
 
+// The router of all pages is laid out here: see `mutual_app`, which says why a release may go twice as deep.
+#![cfg_attr(not(debug_assertions), recursion_limit = "256")]
+
 pub mod api;
 pub mod auth;
 mod beside;
