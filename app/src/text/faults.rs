@@ -28,6 +28,7 @@ static FAULTS: &[Fault] = faults! {
     "use one line of plain text", "Schreiben Sie eine Zeile ohne Steuerzeichen.", "اكتب سطرًا واحدًا من النص العادي.";
     "take out the invisible marks that turn the direction", "Nehmen Sie die unsichtbaren Zeichen heraus, die die Schreibrichtung drehen.", "احذف العلامات غير المرئية التي تعكس اتجاه الكتابة.";
     "name a language, such as `#`", "Nennen Sie eine Sprache, etwa {0}.", "اذكر لغة، مثل {0}.";
+    "name languages, such as `#`", "Nennen Sie Sprachen, etwa {0}.", "اذكر لغات، مثل {0}.";
     "name at least one language, such as `#`", "Nennen Sie mindestens eine Sprache, etwa {0}.", "اذكر لغة واحدة على الأقل، مثل {0}.";
     "name each language once", "Nennen Sie jede Sprache einmal.", "اذكر كل لغة مرة واحدة.";
     "the label itself is English", "Das Englische steht schon im Feld darüber.", "النص الإنجليزي مذكور في الحقل نفسه.";
@@ -44,6 +45,10 @@ static FAULTS: &[Fault] = faults! {
     "use each key once", "Nehmen Sie jeden Schlüssel einmal.", "استخدم كل مفتاح مرة واحدة.";
     "name `#` once", "Nennen Sie {0} nur einmal.", "اذكر {0} مرة واحدة فقط.";
     "use three capital letters such as EUR", "Nehmen Sie drei große Buchstaben wie EUR.", "استخدم ثلاثة أحرف كبيرة مثل EUR.";
+    "use a code such as GBP", "Nehmen Sie einen Code wie GBP.", "استخدم رمزًا مثل GBP.";
+    "use small letters, digits and underscores", "Nehmen Sie Kleinbuchstaben, Ziffern und Unterstriche.", "استخدم الأحرف الصغيرة والأرقام والشرطات السفلية.";
+    "say why, in at most # characters", "Sagen Sie, warum, mit höchstens {0} Zeichen.", "اذكر السبب في {0} حرف على الأكثر.";
+    "there can be # lines", "Es kann höchstens {0} Linien geben.", "لا يمكن أن يزيد عدد الخطوط على {0}.";
     "use a moment within a year", "Nehmen Sie einen Zeitpunkt innerhalb eines Jahres.", "استخدم وقتًا خلال سنة.";
     "say what it is about: all purposes are everything", "Sagen Sie, wovon sie handelt: Alle Zwecke sind alles.", "قل ما موضوعه: كل الأغراض هي كل شيء.";
     "say what it is about: this would stop everything", "Sagen Sie, wovon sie handelt: Das würde alles anhalten.", "قل ما موضوعه: هذا سيوقف كل شيء.";
@@ -127,6 +132,7 @@ fn taken_apart(message: &str) -> (String, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use mutual::catalogue::{Document, Registry, Term};
+    use mutual::guard::RedLine;
     use mutual::port::Organisation;
     use serde_json::json;
 
@@ -157,10 +163,18 @@ mod tests {
             ),
             "Geben Sie Religion and Prescriptions eine eigene Vereinbarung."
         );
+        assert_eq!(
+            said("de", "name languages, such as `de`"),
+            "Nennen Sie Sprachen, etwa de."
+        );
+        assert_eq!(
+            said("ar", "name languages, such as `de`"),
+            "اذكر لغات، مثل de."
+        );
         assert_eq!(said("de", "something new"), "Something new.");
     }
 
-    /// Documents, a term and an organisation of which nothing is right.
+    /// Documents, a term, red lines and an organisation of which nothing is right.
     fn wrong() -> Vec<String> {
         let base = |changed: serde_json::Value| {
             let mut document = json!({
@@ -207,6 +221,20 @@ mod tests {
             .unwrap(),
         );
         faults.extend(term.faults());
+        let over = json!({"amount": 1, "currency": "gbp"});
+        let topics: Vec<_> = (0..51).map(|n| format!("Topic {n}")).collect();
+        for when in [
+            json!({}),
+            json!({"amount_over": over}),
+            json!({"topics": topics}),
+        ] {
+            let line: RedLine = serde_json::from_value(json!({
+                "key": "x", "says": "", "labels": {"??": "a", "en": "Own"}, "why": "",
+                "whys": {"de": "\u{202e}turned"}, "when": when, "effect": "deny",
+            }))
+            .unwrap();
+            faults.extend(line.faults());
+        }
         let organisation = Organisation {
             name: String::new(),
             contact_email: String::new(),
