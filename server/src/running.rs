@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::api::{forget_shapes, keep_shapes, write_shapes};
+use crate::api::{keep_shapes, write_shapes};
 use crate::auth::Auth;
 use crate::config::Config;
 use crate::listen::{Limits, listen, spared};
@@ -22,9 +22,9 @@ use crate::worker::contests::follow_contests;
 use crate::worker::guesses::{AT_LEAST, sweep_taken_back};
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
-use crate::worker::retention::destroy_old_records;
 use crate::worker::schedule::keep_schedule;
 use crate::worker::seal::{self, seal_what_was_decided};
+use crate::worker::sweep::forget_what_ran_out;
 use crate::worker::test_customers::play;
 use crate::worker::webhooks::send_webhooks;
 
@@ -34,14 +34,6 @@ const SWEEP: Duration = Duration::from_secs(600);
 const SWEEPS_AN_HOUR: u64 = 6;
 /// How often it is asked whether another server has taken over.
 const LOOK: Duration = Duration::from_millis(500);
-/// How long answers under an idempotency key are kept, in seconds: four days.
-const KEEP_ANSWERS_S: i64 = 4 * 86_400;
-
-/// How long what became of a message is kept after its end, in seconds: 30 days.
-const KEEP_DELIVERIES_S: i64 = 30 * 86_400;
-
-/// How long a job and its report are kept after its end, in seconds: 30 days.
-const KEEP_JOBS_S: i64 = 30 * 86_400;
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -201,43 +193,11 @@ fn router(
     observer.around(pressure.around(all))
 }
 
-/// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left
-/// of uploads, old jobs, what was asked long ago and records of choices that are not to be kept any longer.
+/// Deletes what ran out, again and again.
 async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
     for sweep in 0_u64.. {
         every.tick().await;
-        // What is deleted does not come back with the clock.
-        let now = app.live.engine.settled();
-        auth.forget(now).await;
-        if sweep % SWEEPS_AN_HOUR == 0 {
-            if let Err(error) = import::sweep(&app).await {
-                tracing::warn!(%error, "old uploads could not be removed yet");
-            }
-            let old = now.plus_seconds(-KEEP_JOBS_S);
-            if let Err(error) = app.live.store.forget_jobs(old).await {
-                tracing::warn!(%error, "old jobs could not be deleted yet");
-            }
-            let old = now.plus_seconds(-KEEP_DELIVERIES_S);
-            for side in [&app.live, &app.test] {
-                if let Err(error) = side.store.forget_deliveries(old).await {
-                    tracing::warn!(%error, "old deliveries could not be deleted yet");
-                }
-                forget_shapes(side, now).await;
-                match destroy_old_records(side).await {
-                    Ok(0) => {}
-                    Ok(exchanges) => {
-                        tracing::info!(exchanges, "records whose time was over are destroyed");
-                    }
-                    Err(error) => tracing::warn!(%error, "old records are not destroyed yet"),
-                }
-            }
-        }
-        let old = now.plus_seconds(-KEEP_ANSWERS_S);
-        for side in [&app.live, &app.test] {
-            if let Err(error) = side.store.forget_answers(old).await {
-                tracing::warn!(%error, "old answers could not be deleted yet");
-            }
-        }
+        forget_what_ran_out(&app, &auth, sweep % SWEEPS_AN_HOUR == 0).await;
     }
 }

@@ -10,6 +10,7 @@ pub mod room;
 pub mod schedule;
 pub mod seal;
 pub mod spool;
+pub mod sweep;
 pub mod test_customers;
 pub mod upload;
 pub mod webhooks;

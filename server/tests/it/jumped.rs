@@ -6,11 +6,13 @@ use mutual::access::{Actor, Role, Scopes};
 use mutual::clock::{CONFIRMED_AFTER, Clock as _, Timestamp};
 use mutual::consent::ActorRef;
 use mutual::guard::{CaseAsked, ESCALATION_S, Matter, Outcome as Verdict, Request};
-use mutual::id::{AccountId, AuditId, CaseId, ClientId, EndpointId};
-use mutual::port::{AuditLine, Engine as _};
+use mutual::id::{AccountId, AuditId, CaseId, ClientId, CustomerId, EndpointId};
+use mutual::port::{AuditLine, Engine as _, SessionRow, Ticket, TicketKind};
 use mutual::use_cases::{CaseWish, Command, EndpointWish, Outcome, PutCustomer, Reported};
 use mutual::webhook::{Delivery, DeliveryId, Endpoint};
+use mutual_server::auth::Auth;
 use mutual_server::open::Opened;
+use mutual_server::worker::sweep::forget_what_ran_out;
 use mutual_server::worker::webhooks::send_webhooks;
 use tokio::sync::watch;
 
@@ -27,6 +29,8 @@ on_both!(
     what_is_scheduled_goes_live_by_a_clock_that_stays,
     silence_is_no_sooner_a_no_because_a_clock_jumped,
     no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back,
+    nobody_is_out_and_no_invitation_is_void_by_a_clock_that_comes_back,
+    sessions_and_invitations_are_over_by_a_clock_that_stays,
 );
 
 const DAY_S: i64 = 86_400;
@@ -254,5 +258,96 @@ async fn no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back(database: 
     receiver.until(4, |_| true).await;
     stop.send_replace(true);
     sending.await.unwrap();
+    opened.close().await;
+}
+
+const SESSION: [u8; 32] = [7; 32];
+const INVITATION: [u8; 32] = [8; 32];
+/// How long Ana's session and the invitation of Max are good, in seconds.
+const GOOD_S: [i64; 2] = [2 * 3_600, 7 * DAY_S];
+
+/// Ana came in, and Max is invited, as the door keeps it.
+async fn let_in(opened: &Opened) {
+    let (store, now) = (&opened.app.live.store, opened.app.clock.now());
+    let [session, invitation] = GOOD_S.map(|seconds| now.plus_seconds(seconds));
+    let session = SessionRow {
+        id: SESSION,
+        owner: CustomerId::from_bytes([1; 16]).to_string(),
+        data: b"{}".to_vec(),
+        expires_at: session,
+    };
+    assert!(store.add_session(&session).await.unwrap());
+    let invitation = Ticket {
+        digest: INVITATION,
+        kind: TicketKind::PasswordReset,
+        owner: AccountId::from_bytes([2; 16]).to_string(),
+        expires_at: invitation,
+    };
+    store.add_ticket(&invitation).await.unwrap();
+}
+
+/// Whether the session and the invitation are there for whoever comes at that moment.
+async fn are_there(opened: &Opened, at: Timestamp) -> [bool; 2] {
+    let store = &opened.app.live.store;
+    let session = store.session(SESSION, at).await.unwrap();
+    let invitation = store.ticket(INVITATION, at).await.unwrap();
+    [session.is_some(), invitation.is_some()]
+}
+
+async fn nobody_is_out_and_no_invitation_is_void_by_a_clock_that_comes_back(database: Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Hand::at(this_second());
+    let today = clock.now();
+    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
+    let opened = opened.await.unwrap();
+    let auth = Auth::new(&opened.app);
+    let sweep = async |at: Timestamp| {
+        clock.set(at);
+        forget_what_ran_out(&opened.app, &auth, true).await;
+    };
+    let_in(&opened).await;
+    let ahead = today.plus_seconds(30 * DAY_S);
+    clock.jump(ahead);
+    sweep(ahead).await;
+    // Something is written down meanwhile.
+    case(&opened, "rent").await;
+    sweep(ahead.plus_seconds(599)).await;
+    clock.jump(today.plus_seconds(599));
+    sweep(today.plus_seconds(600)).await;
+    assert_eq!(are_there(&opened, clock.now()).await, [true, true]);
+    // Each goes when its own time is over.
+    let [session, invitation] = GOOD_S;
+    sweep(today.plus_seconds(session + 1)).await;
+    assert_eq!(are_there(&opened, today).await, [false, true]);
+    sweep(today.plus_seconds(invitation + 1)).await;
+    assert_eq!(are_there(&opened, today).await, [false, false]);
+    opened.close().await;
+}
+
+async fn sessions_and_invitations_are_over_by_a_clock_that_stays(database: Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Hand::at(this_second());
+    let today = clock.now();
+    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
+    let opened = opened.await.unwrap();
+    let auth = Auth::new(&opened.app);
+    let_in(&opened).await;
+    let there = today.plus_seconds(30 * DAY_S);
+    let confirmed = i64::try_from(CONFIRMED_AFTER.as_secs()).unwrap();
+    clock.jump(there);
+    for (seconds, are_kept) in [
+        (0, true),
+        (60, true),
+        (confirmed - 1, true),
+        (confirmed, false),
+    ] {
+        clock.set(there.plus_seconds(seconds));
+        forget_what_ran_out(&opened.app, &auth, true).await;
+        assert_eq!(
+            are_there(&opened, today).await,
+            [are_kept; 2],
+            "{seconds} s"
+        );
+    }
     opened.close().await;
 }
