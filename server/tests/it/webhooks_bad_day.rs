@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use mutual::clock::Timestamp;
+use mutual_store_suite::cluster;
 use serde_json::{Value, json};
 
 use crate::common::Database;
@@ -20,6 +21,7 @@ on_both!(
     what_an_address_did_not_take_waits_for_as_long_as_it_asked,
     a_withdrawal_that_comes_in_the_middle_of_a_failure_is_not_kept_for_long,
     what_is_asked_for_later_can_be_had_from_before,
+    what_could_not_be_read_when_it_was_asked_for_again_is_read_later,
 );
 
 async fn erases(shop: &Shop, who: &str) {
@@ -215,4 +217,48 @@ async fn what_is_asked_for_later_can_be_had_from_before(database: Database) {
     let came = shop.receiver.until(2, |_| true).await;
     let indices: Vec<_> = came.iter().map(|came| came.index()).collect();
     assert_eq!(indices, [first, second]);
+}
+
+/// Changes what is stored, as nobody does who goes through the server.
+fn change(shop: &Shop, database: Database, command: &str) {
+    match database {
+        Database::Sqlite => {
+            let file = shop.server.folder().join("mutual.db");
+            let connection = rusqlite::Connection::open(file).unwrap();
+            connection.busy_timeout(Duration::from_secs(10)).unwrap();
+            connection.execute_batch(command).unwrap();
+        }
+        Database::Postgres => {
+            let url = shop.server.app().config.database_url();
+            cluster::shared().run(&url, command).unwrap();
+        }
+    }
+}
+
+async fn what_could_not_be_read_when_it_was_asked_for_again_is_read_later(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.crm.knows("crm:1").await;
+    shop.crm.knows("crm:2").await;
+    let hook = shop.hook(&shop.receiver.url, &["*"]).await;
+    let path = format!("/webhook-endpoints/{}", id(&hook));
+    let first = shop.chooses("crm:1", "on").await;
+    let second = shop.chooses("crm:2", "on").await;
+    let are_over = |hook: &Value| hook["deliveries"]["delivered"] == 2;
+    shop.soon(&path, are_over).await;
+    // Both are asked for once more at a moment at which what waits cannot be read.
+    let unread = format!("UPDATE webhook_delivery SET kind = 'x' || kind WHERE idx = {second}");
+    change(&shop, database, &unread);
+    let replay = format!("{path}/replay?after={}", first - 1);
+    let sent = shop.crm.post(&replay, &json!({})).await.expect(202).json();
+    assert_eq!(sent["deliveries"], 2);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(shop.receiver.came().len(), 2);
+    // From here on it can, and nothing happens that would tell of it.
+    let read = format!("UPDATE webhook_delivery SET kind = substr(kind, 2) WHERE idx = {second}");
+    change(&shop, database, &read);
+    for index in [first, second] {
+        shop.receiver.until(2, |came| came.index() == index).await;
+    }
+    shop.soon(&path, are_over).await;
+    assert_eq!(shop.receiver.came().len(), 4);
 }

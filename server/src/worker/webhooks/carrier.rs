@@ -98,24 +98,27 @@ impl Carrier {
             tokio::time::sleep(AWAY).await;
         }
         while self.health.off.is_none() && self.side.engine.is_current() {
+            let mut idle = IDLE;
             if let Err(error) = self.fill().await {
                 tracing::warn!(%error, "entries did not become deliveries yet");
                 tokio::time::sleep(AWAY).await;
+                // It is tried again soon, also where nothing happens that would wake this.
+                idle = AWAY;
             }
             self.held.are(self.queue.len());
             self.start();
-            self.next().await;
+            self.next(idle).await;
         }
     }
 
-    /// Waits until there is something to do, and does what only waits for that.
-    async fn next(&mut self) {
+    /// Waits until there is something to do, for as long as `idle` at most, and does what only waits for that.
+    async fn next(&mut self, idle: Duration) {
         let now = self.now();
         let has_room = self.pace.has_room(self.under_way.len());
         let next = self.queue.next_at().filter(|_| has_room);
-        let wait = next.map_or(IDLE, |next| {
+        let wait = next.map_or(idle, |next| {
             let millis = next.max(self.pace.opens(now)).as_millis() - now.as_millis();
-            Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
+            Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(idle)
         });
         let (engine, next) = (&self.side.engine, self.seen.saturating_add(1));
         tokio::select! {
