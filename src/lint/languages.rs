@@ -58,6 +58,7 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
             !own.iter().any(|told| {
                 (told.rule, &told.field, &told.says)
                     == (finding.rule, &finding.field, &finding.says)
+                    && told.level <= finding.level
             })
         });
         all.extend(new.filter_map(|finding| placed(finding, locale)));

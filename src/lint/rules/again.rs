@@ -79,19 +79,13 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
         return;
     }
     let this = Compared::of(page);
-    // The version that is live, where this one puts nothing to anybody that it does not.
-    let live = with.running.filter(|live| !asks_more(page, live));
-    let live = live.map(|live| live.in_locale(page.locale).unwrap_or(Cow::Borrowed(live)));
-    let live = live.and_then(|live| serde_json::to_value(&*live).ok());
+    // While it rested on anything else, nobody was asked.
+    let live = live_already(page, with, |basis| basis == LegalBasis::Consent);
     let live = live.as_ref().map(Page::read);
     let live = live.as_ref().map(Compared::of);
     // Who said no there is asked no more by a new version than by what is live.
-    let stood = |before: &Document| {
-        live.as_ref()
-            .is_some_and(|live| live.is_for_as_much(before))
-    };
     let likeness = |before: &Document| match this.likeness(before) {
-        Likeness::InOtherWords if stood(before) => Likeness::Near,
+        Likeness::InOtherWords if stood(live.as_ref(), before) => Likeness::Near,
         likeness => likeness,
     };
     let likest = lately
@@ -110,9 +104,51 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     found.whole(Rule::AskedOnce, level, "ask.question", says, instead);
 }
 
+/// What people can say no to under another name, though this would be on for them all the same: its key, and
+/// how much that weighs. The same words are blocked, and so is as much of the same in other words. Where that is
+/// on already, a version that puts no more to anybody turns nothing on for whoever said no there: were it
+/// blocked, what is live could be neither narrowed nor said better. So it is for a reviewer to tell.
+pub(super) fn refusable(page: &Page<'_>, with: &Surroundings<'_>) -> Option<(Level, String)> {
+    let this = Compared::of(page);
+    // What people had to say yes to was on for nobody who did not.
+    let live = live_already(page, with, |basis| basis != LegalBasis::Consent);
+    let live = live.as_ref().map(Page::read);
+    let live = live.as_ref().map(Compared::of);
+    let found = with.asked_before.iter().filter_map(|asked| {
+        let level = match this.likeness(asked.document) {
+            Likeness::InOtherWords if stood(live.as_ref(), asked.document) => Level::Warn,
+            Likeness::Same | Likeness::InOtherWords => Level::Block,
+            Likeness::Near | Likeness::Other => return None,
+        };
+        Some((level, asked.document))
+    });
+    let (level, before) = found.min_by_key(|(level, _)| *level)?;
+    Some((level, before.key.to_string()))
+}
+
+/// The version that is live, in the language that is read, where it rests on such a basis and the new one puts
+/// nothing to anybody that it does not.
+fn live_already(
+    page: &Page<'_>,
+    with: &Surroundings<'_>,
+    rests: impl FnOnce(LegalBasis) -> bool,
+) -> Option<Value> {
+    let live = with.running?;
+    if !rests(live.legal_basis) || puts_more(page, live) {
+        return None;
+    }
+    let read = live.in_locale(page.locale).unwrap_or(Cow::Borrowed(live));
+    serde_json::to_value(&*read).ok()
+}
+
+/// Whether what is live is for as much already of what people can say no to there.
+fn stood(live: Option<&Compared<'_>>, before: &Document) -> bool {
+    live.is_some_and(|live| live.is_for_as_much(before))
+}
+
 /// Whether it puts more to people than the version that is live does: another part, or the same to people
-/// elsewhere, in another language, or who were not asked at all.
-fn asks_more(page: &Page<'_>, live: &Document) -> bool {
+/// elsewhere or in another language.
+fn puts_more(page: &Page<'_>, live: &Document) -> bool {
     let has: BTreeSet<_> = live.facets().map(|facet| facet.to_string()).collect();
     let named = |list: &'static str, kind: &'static str| {
         let names = page.list(list).iter();
@@ -123,8 +159,7 @@ fn asks_more(page: &Page<'_>, live: &Document) -> bool {
     let parts = data.chain(named("channels", "channel"));
     let mut parts = parts.chain(named("ai_uses", "ai"));
     let mut regions = page.list("regions").iter().filter_map(Value::as_str);
-    live.legal_basis != LegalBasis::Consent
-        || live.locale_for(page.locale).is_none()
+    live.locale_for(page.locale).is_none()
         || regions.any(|region| !live.is_open_to(Some(region)))
         || parts.any(|part| !has.contains(&part))
 }
@@ -144,7 +179,7 @@ enum Likeness {
 }
 
 /// What is compared of the exchange that is judged: read once, however many others there are.
-pub(super) struct Compared<'a> {
+struct Compared<'a> {
     page: &'a Page<'a>,
     /// The words of its texts, sorted.
     words: Vec<String>,
@@ -152,7 +187,7 @@ pub(super) struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn of(page: &'a Page<'a>) -> Self {
+    fn of(page: &'a Page<'a>) -> Self {
         let roles = [Role::Title, Role::Use, Role::What, Role::Question];
         let fields = roles.into_iter().flat_map(|role| page.with(role));
         let mut words: Vec<_> = fields.flat_map(|field| words(&field.text)).collect();
@@ -164,11 +199,6 @@ impl<'a> Compared<'a> {
             words,
             data: data.collect(),
         }
-    }
-
-    /// Whether it is the same exchange under another name.
-    pub(super) fn is_the_same(&self, before: &Document) -> bool {
-        self.likeness(before) >= Likeness::InOtherWords
     }
 
     fn likeness(&self, before: &Document) -> Likeness {

@@ -42,27 +42,31 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     if basis == LegalBasis::Consent {
         return;
     }
-    let mut block = |says: Says, instead: Instead| {
-        found.whole(Rule::Basis, Level::Block, "legal_basis", says, instead);
+    let mut tell = |level: Level, says: Says, instead: Instead| {
+        found.whole(Rule::Basis, level, "legal_basis", says, instead);
     };
     for says in needs_a_yes(page, with, basis) {
-        block(says, Instead::PickConsent);
+        tell(Level::Block, says, Instead::PickConsent);
     }
     let live = with.live.map(|live| live.legal_basis);
     match (live, basis) {
-        (Some(LegalBasis::Consent), _) => block(Says::YesDropped, Instead::OtherProposition),
+        (Some(LegalBasis::Consent), _) => {
+            tell(Level::Block, Says::YesDropped, Instead::OtherProposition);
+        }
         (
             Some(LegalBasis::LegitimateInterest),
             LegalBasis::Contract | LegalBasis::LegalObligation,
-        ) => block(Says::ObjectionDropped, Instead::OtherProposition),
+        ) => tell(
+            Level::Block,
+            Says::ObjectionDropped,
+            Instead::OtherProposition,
+        ),
         _ => {}
     }
-    // The same under another name would be on for whoever said no to it.
-    let this = again::Compared::of(page);
-    let mut others = with.asked_before.iter();
-    if let Some(asked) = others.find(|asked| this.is_the_same(asked.document)) {
-        let key = asked.document.key.to_string();
-        block(Says::RefusedElsewhere(key), Instead::OtherProposition);
+    // The same under another name would be on for whoever said no to it; or is already, and no more so by this.
+    if let Some((level, key)) = again::refusable(page, with) {
+        let says = Says::RefusedElsewhere(key);
+        tell(level, says, Instead::OtherProposition);
     }
 }
 

@@ -55,6 +55,20 @@ fn in_other_words(d: &mut Value) {
     d["benefits"][0]["what"] = json!("Dishes for your table");
 }
 
+/// It is written in German too, in these words.
+fn german(d: &mut Value, title: &str, words: [&str; 3]) {
+    let [usage, question, what] = words;
+    d["translations"] = json!({"de": {
+        "title": title, "use": usage,
+        "benefits": [{"key": "recipes", "what": what, "unit": "Rezepte"}],
+        "if_off": "Wir hören innerhalb einer Stunde auf. Keine Rezepte mehr.",
+        "stays": "Ihre Bestellungen und Punkte bleiben gleich.",
+        "recipients": ["Postwren Mail Ltd (verschickt die E-Mails)"],
+        "retention": "12 Monate nach Ihrer letzten Bestellung",
+        "ask": {"question": question, "allow": "Erlauben", "refuse": "Nicht erlauben"}
+    }});
+}
+
 /// It takes one more kind of data, for whoever wants.
 fn adds(d: &mut Value, category: &str) {
     let data = d["data"].as_array_mut().unwrap();
@@ -214,6 +228,124 @@ fn a_translation_is_no_other_name_for_what_people_said_no_to() {
     );
 }
 
+/// It is a part of what people buy already, so that nobody is asked.
+fn by_contract(d: &mut Value) {
+    d["purpose"] = json!("service_messages");
+    d["ai_uses"] = json!([]);
+    d["regions"] = json!(["DE"]);
+    d["legal_basis"] = json!("contract");
+}
+
+const NOT_ANYWAY: [(Rule, Level); 1] = [(Rule::Basis, Level::Block)];
+const ON_ALREADY: [(Rule, Level); 1] = [(Rule::Basis, Level::Warn)];
+
+#[test]
+fn what_is_on_already_keeps_a_next_version_beside_what_people_can_refuse() {
+    let before = document(|d| d["purpose"] = json!("service_messages"));
+    let clearer = |d: &mut Value| {
+        in_clearer_words(d);
+        by_contract(d);
+    };
+    let live = document(|d| {
+        in_other_words(d);
+        by_contract(d);
+    });
+    assert_eq!(beside(&before, true, clearer), NOT_ANYWAY, "a new one");
+    assert_eq!(after(&live, &before, clearer), ON_ALREADY);
+    let wider = document(|d| {
+        in_other_words(d);
+        by_contract(d);
+        adds(d, "browsing");
+    });
+    assert_eq!(after(&wider, &before, clearer), ON_ALREADY, "narrower");
+    let with_a_no = |d: &mut Value| {
+        clearer(d);
+        d["legal_basis"] = json!("legitimate_interest");
+    };
+    assert_eq!(after(&live, &before, with_a_no), ON_ALREADY);
+    // Two that people can object to, each under its own name.
+    let objected = document(|d| {
+        d["title"] = json!("Recipe ideas each week");
+        by_contract(d);
+        d["legal_basis"] = json!("legitimate_interest");
+    });
+    let interest = document(|d| {
+        in_other_words(d);
+        by_contract(d);
+        adds(d, "browsing");
+        d["legal_basis"] = json!("legitimate_interest");
+    });
+    assert_eq!(after(&interest, &objected, with_a_no), ON_ALREADY);
+}
+
+#[test]
+fn what_would_be_on_for_more_than_it_is_stays_what_people_refused() {
+    let before = document(|d| d["purpose"] = json!("service_messages"));
+    let live = document(|d| {
+        in_other_words(d);
+        by_contract(d);
+    });
+    let more: [(&str, Change); 3] = [
+        ("data", |d| adds(d, "browsing")),
+        ("a channel", |d| d["channels"] = json!(["email", "sms"])),
+        ("people elsewhere", |d| d["regions"] = json!(["DE", "AT"])),
+    ];
+    for (what, change) in more {
+        let change = |d: &mut Value| {
+            in_clearer_words(d);
+            by_contract(d);
+            change(d);
+        };
+        assert_eq!(after(&live, &before, change), NOT_ANYWAY, "{what}");
+    }
+    let clearer = |d: &mut Value| {
+        in_clearer_words(d);
+        by_contract(d);
+    };
+    let stopped = told((&before, true), Some((&live, false)), clearer);
+    assert_eq!(stopped, NOT_ANYWAY, "after a stop");
+    let asked = document(|d| {
+        in_clearer_words(d);
+        by_contract(d);
+        d["legal_basis"] = json!("consent");
+    });
+    assert_eq!(after(&asked, &before, clearer), NOT_ANYWAY, "after a yes");
+    // The words that people said no to are on for nobody, whatever is live.
+    let same = document(by_contract);
+    assert_eq!(after(&same, &before, by_contract), NOT_ANYWAY);
+}
+
+#[test]
+fn a_translation_into_the_words_of_a_no_is_blocked_beside_what_is_on_already() {
+    let theirs = [
+        "Wir suchen aus Ihren Bestellungen der letzten 12 Monate drei Rezepte aus.",
+        "Dürfen wir mit Ihren Bestellungen drei Rezepte die Woche aussuchen?",
+        "Rezepte zum Kochen",
+    ];
+    let ours = [
+        "Unsere Köchin liest, was Sie im Winter gekauft haben, und schreibt Ihnen.",
+        "Soll unsere Köchin lesen, was Sie gekauft haben?",
+        "Gerichte auf Ihren Tisch",
+    ];
+    let before = document(|d| {
+        d["purpose"] = json!("service_messages");
+        german(d, "Rezeptideen jede Woche", theirs);
+    });
+    let on = |d: &mut Value| {
+        in_other_words(d);
+        by_contract(d);
+        german(d, "Abendessen nach Plan", ours);
+    };
+    let live = document(on);
+    assert_eq!(after(&live, &before, on), ON_ALREADY);
+    let into_theirs = |d: &mut Value| {
+        on(d);
+        german(d, "Rezeptideen jede Woche", theirs);
+    };
+    let both = [ON_ALREADY, NOT_ANYWAY].concat();
+    assert_eq!(after(&live, &before, into_theirs), both);
+}
+
 /// In other words still: a version that says it better.
 fn in_clearer_words(d: &mut Value) {
     in_other_words(d);
@@ -277,18 +409,6 @@ fn a_version_that_puts_more_to_people_than_the_live_one_is_the_same_asked_again(
 
 #[test]
 fn whoever_reads_another_language_is_asked_for_the_first_time() {
-    let german = |d: &mut Value, title: &str, words: [&str; 3]| {
-        let [usage, question, what] = words;
-        d["translations"] = json!({"de": {
-            "title": title, "use": usage,
-            "benefits": [{"key": "recipes", "what": what, "unit": "Rezepte"}],
-            "if_off": "Wir hören innerhalb einer Stunde auf. Keine Rezepte mehr.",
-            "stays": "Ihre Bestellungen und Punkte bleiben gleich.",
-            "recipients": ["Postwren Mail Ltd (verschickt die E-Mails)"],
-            "retention": "12 Monate nach Ihrer letzten Bestellung",
-            "ask": {"question": question, "allow": "Erlauben", "refuse": "Nicht erlauben"}
-        }});
-    };
     let before = document(|d| {
         let usage = "Wir suchen aus Ihren Bestellungen der letzten 12 Monate drei Rezepte aus.";
         let question = "Dürfen wir mit Ihren Bestellungen drei Rezepte die Woche aussuchen?";
