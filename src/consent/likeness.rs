@@ -84,9 +84,9 @@ impl Likeness {
 pub(super) type Likenesses = BTreeMap<String, BTreeSet<String>>;
 
 /// In which way a guess with these words is rejected, where it is one of those. Of both ways, that nobody
-/// shall guess it says more.
+/// shall guess it says more. What has no words, as a guess that is gone, is like nothing.
 pub(super) fn rejection_of(known: &Likenesses, label: &str, value: &str) -> Option<Rejection> {
-    if known.is_empty() {
+    if known.is_empty() || label.is_empty() {
         return None;
     }
     let (label, value) = (plain(label), plain(value));
@@ -220,6 +220,10 @@ mod tests {
             for way in Rejection::ALL {
                 assert!(!knows(*way, read, other), "{other:?}");
             }
+        }
+        // Whoever rejects what cannot be seen rejects no guess of which the words are gone.
+        for way in Rejection::ALL {
+            assert!(!knows(*way, ("\u{ad}", "\u{ad}"), ("", "")));
         }
     }
 

@@ -31,7 +31,7 @@ const FAIRLY_SURE: u16 = 7_500;
 const CERTAIN: u16 = 10_000;
 
 /// How sure a model is, from 0 to 1, in ten-thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Confidence(u16);
 
 impl Confidence {

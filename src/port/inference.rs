@@ -7,7 +7,7 @@ use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Rejection;
 use crate::decision::GuessedOn;
-use crate::guard::{Inference, Model};
+use crate::guard::{GoneGuess, Inference, Model};
 use crate::id::CustomerId;
 use crate::insight::Day;
 
@@ -22,8 +22,18 @@ pub enum Put {
     Full,
 }
 
-/// One row, as it was when somebody looked at it.
-pub type RowSeen = (CustomerId, Slug, u64);
+/// One row that is over, as it was when somebody looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowOver {
+    /// About which record it is.
+    pub customer: CustomerId,
+    /// Its key.
+    pub key: Slug,
+    /// Its ledger index: a newer one is another row.
+    pub index: u64,
+    /// From when on it counts as gone.
+    pub until: Timestamp,
+}
 
 /// Guesses. Any number of processes write them: whether one counts follows from the state alone, and
 /// of two under one key that of the newer state stays.
@@ -54,7 +64,8 @@ pub trait InferenceStore: Send + Sync {
     ) -> Result<Put, StoreError>;
 
     /// Deletes the guess with that key from each of these records, with the answer to whoever asked
-    /// for it; how many there were. Where there was none, nothing is written.
+    /// for it; how many there were. Where there was none, nothing is written. From `until` on it is gone:
+    /// what [`Self::gone_inferences`] tells of it is kept in the same transaction.
     ///
     /// # Errors
     ///
@@ -63,6 +74,7 @@ pub trait InferenceStore: Send + Sync {
         &self,
         records: &[CustomerId],
         key: &Slug,
+        until: Timestamp,
         answer: Option<&AnswerRow>,
     ) -> Result<u64, StoreError>;
 
@@ -87,8 +99,24 @@ pub trait InferenceStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Inference>, StoreError>;
 
-    /// Deletes these rows, as far as they are still what they were; how many that is.
-    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError>;
+    /// Deletes these rows, as far as they are still what they were; how many that is. What
+    /// [`Self::gone_inferences`] tells of them is kept in the same transaction.
+    async fn drop_inferences(&self, rows: &[RowOver]) -> Result<u64, StoreError>;
+
+    /// The guesses about these records that were deleted and stood there at `at`, by record, key and end: also
+    /// where something else may have stood under the key then. One that ends at `at` is none of them. Of two
+    /// under one key that end at the same moment the one that was deleted first is known.
+    async fn gone_inferences(
+        &self,
+        records: &[CustomerId],
+        at: Timestamp,
+    ) -> Result<Vec<GoneGuess>, StoreError>;
+
+    /// Since when whatever is deleted is known to [`Self::gone_inferences`]: of what went before, nothing is.
+    async fn gone_known_since(&self) -> Result<Timestamp, StoreError>;
+
+    /// Deletes what is known of guesses that ended before that moment; how many there were.
+    async fn forget_gone(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Counts that the entry at `index` rejects a guess of that model. Each entry counts once for each
     /// model, however often this is said.

@@ -37,7 +37,7 @@ pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};
 pub use hindsight::{HindsightStore, PastDecision, SHAPES_A_DAY, ShapeCount};
 pub use imports::Imports;
-pub use inference::{InferenceStore, Put, RowSeen};
+pub use inference::{InferenceStore, Put, RowOver};
 pub use insight::InsightStore;
 pub use line_proposals::{LineProposal, LineProposalStore};
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};

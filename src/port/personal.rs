@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 59] = [
+pub const TABLES: [(&str, Holds); 60] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -25,6 +25,7 @@ pub const TABLES: [(&str, Holds); 59] = [
     ("message", Holds::Personal),
     ("decision", Holds::Personal),
     ("guess", Holds::Personal),
+    ("guess_gone", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
     ("case_file", Holds::Personal),

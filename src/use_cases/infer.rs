@@ -21,7 +21,7 @@ use crate::digest::sha256;
 use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, GuessSince, Inference, Verdict};
 use crate::id::CustomerId;
 use crate::port::{
-    AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowSeen, StoreError,
+    AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowOver, StoreError,
     Submission, SubmitError,
 };
 
@@ -205,7 +205,10 @@ pub async fn take_back_guess(
     let customer = customer.ok_or(SubmitError::from(Refusal::UnknownCustomer))?;
     let answer = with.answer(&(), idempotency, &customer)?;
     let ids: Vec<_> = customer.ids().collect();
-    let removed = with.inferences.remove_inference(&ids, key, Some(&answer));
+    let until = with.engine.now();
+    let removed = with
+        .inferences
+        .remove_inference(&ids, key, until, Some(&answer));
     match removed.await {
         Ok(removed) => Ok(removed > 0),
         Err(StoreError::Conflict) => Ok(with.answered::<()>(idempotency).await?.is_some()),
@@ -479,7 +482,9 @@ async fn sweep(
     }
     // What ran out by a clock that jumped counts again once it is back.
     let (catalogue, now) = (engine.catalogue(), engine.settled());
-    let mut over: Vec<RowSeen> = Vec::new();
+    // It ends by the clock by which it was told.
+    let ends = engine.now();
+    let mut over: Vec<RowOver> = Vec::new();
     let mut alike: BTreeMap<CustomerId, Vec<Guess>> = BTreeMap::new();
     for row in rows {
         // Of somebody who is gone, or who is not here yet: the erasure took her rows.
@@ -490,10 +495,18 @@ async fn sweep(
             continue;
         }
         let (guess, guarded) = (&row.guess, &customer.state.guarded);
-        if guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str()) {
+        let by_words = guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str());
+        if by_words {
             alike.entry(customer.id).or_default().push(guess.clone());
         }
-        over.push((row.customer, guess.key.clone(), row.index));
+        over.push(RowOver {
+            customer: row.customer,
+            key: guess.key.clone(),
+            index: row.index,
+            // What she rejected by its words nobody can hold against them later, for they go: nothing rests
+            // on it but what was decided before it was told last.
+            until: if by_words { row.at } else { ends },
+        });
     }
     // As long as its row is there, what it says is known.
     for (customer, guesses) in alike {

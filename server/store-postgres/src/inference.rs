@@ -5,10 +5,10 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model};
+use mutual::guard::{Confidence, GoneGuess, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
-use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
+use mutual::port::{AnswerRow, InferenceStore, Put, RowOver, StoreError};
 use serde_json::json;
 use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
@@ -90,7 +90,53 @@ const CONFIRM: &str = "
     SELECT count(*) AS found FROM guess
     WHERE customer_id = ANY ($1) AND key = $2 AND label = $3 AND says = $4";
 
-const REMOVE: &str = "DELETE FROM guess WHERE customer_id = ANY ($1) AND key = $2";
+/// Deletes guesses, and keeps what is known of those that go: nothing of what they say. An erasure finds that
+/// too: it waits for each guess that somebody else deletes, and then looks here.
+macro_rules! goes {
+    ($of:literal, $until:literal) => {
+        concat!(
+            "WITH went AS (
+                 DELETE FROM guess AS g ",
+            $of,
+            "    RETURNING g.customer_id, g.key, ",
+            $until,
+            "              AS until_at, g.derived_from, g.purposes, g.idx, g.at,
+                           coalesce(g.first_idx, g.idx) AS first_idx,
+                           coalesce(g.first_at, g.at) AS first_at, g.key_at
+             ), kept AS (
+                 INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at,
+                                         first_idx, first_at, key_at)
+                 SELECT customer_id, key, until_at, derived_from, purposes, idx, at, first_idx,
+                        first_at, key_at
+                 FROM went
+                 ON CONFLICT (customer_id, key, until_at) DO NOTHING
+             )
+             SELECT count(*) AS found FROM went"
+        )
+    };
+}
+
+const REMOVE: &str = goes!("WHERE g.customer_id = ANY ($1) AND g.key = $2 ", "$3::int8");
+
+const DROP: &str = goes!(
+    "USING unnest($1::bytea[], $2::text[], $3::int8[], $4::int8[])
+         AS seen (customer_id, key, idx, until_at)
+     WHERE g.customer_id = seen.customer_id AND g.key = seen.key AND g.idx = seen.idx ",
+    "seen.until_at"
+);
+
+/// What stood there at `$2`, or may have stood there in other words.
+const GONE: &str = "
+    SELECT customer_id, key, until_at, derived_from, purposes, idx, at, first_idx, first_at, key_at
+    FROM guess_gone
+    WHERE customer_id = ANY ($1) AND until_at > $2
+      AND (key_at IS NULL OR key_at <= $2 OR first_at <= $2)
+    ORDER BY customer_id, key, until_at";
+
+/// The table is as old as its migration, and whatever is deleted since stands in it.
+const GONE_KNOWN_SINCE: &str = "
+    SELECT (extract(epoch FROM installed_on) * 1000)::int8 AS since
+    FROM _sqlx_migrations WHERE version = 31";
 
 /// What whoever comes when too much is under way is told.
 const LATE: &str = "it took too long to write this guess";
@@ -128,9 +174,11 @@ impl InferenceStore for PostgresStore {
         &self,
         records: &[CustomerId],
         key: &Slug,
+        until: Timestamp,
         answer: Option<&AnswerRow>,
     ) -> Result<u64, StoreError> {
-        let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, records, key, answer)) };
+        let write =
+            || -> Writing<'_, _> { Box::pin(remove(&self.link, records, key, until, answer)) };
         persist(LATE, write).await
     }
 
@@ -185,23 +233,47 @@ impl InferenceStore for PostgresStore {
         rows.iter().map(inference).collect()
     }
 
-    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError> {
-        let indices = rows.iter().map(|(.., index)| stored_index(*index));
+    async fn drop_inferences(&self, rows: &[RowOver]) -> Result<u64, StoreError> {
+        let indices = rows.iter().map(|row| stored_index(row.index));
         let indices = indices.collect::<Result<Vec<_>, StoreError>>()?;
         let make = || {
-            let ids: Vec<_> = rows.iter().map(|(id, ..)| id.to_bytes()).collect();
-            let keys: Vec<_> = rows.iter().map(|(_, key, _)| key.to_string()).collect();
-            sqlx::query(
-                "DELETE FROM guess AS i
-                 USING unnest($1::bytea[], $2::text[], $3::int8[]) AS seen (customer_id, key, idx)
-                 WHERE i.customer_id = seen.customer_id AND i.key = seen.key
-                   AND i.idx = seen.idx",
-            )
-            .bind(ids)
-            .bind(keys)
-            .bind(indices.clone())
+            let ids: Vec<_> = rows.iter().map(|row| row.customer.to_bytes()).collect();
+            let keys: Vec<_> = rows.iter().map(|row| row.key.to_string()).collect();
+            let ends: Vec<_> = rows.iter().map(|row| row.until.as_millis()).collect();
+            sqlx::query(DROP)
+                .bind(ids)
+                .bind(keys)
+                .bind(indices.clone())
+                .bind(ends)
         };
-        self.link.execute(Size::Large, make).await
+        let found = self.link.fetch_all(Size::Large, make).await?;
+        found.first().map_or(Ok(0), |row| number(row, "found"))
+    }
+
+    async fn gone_inferences(
+        &self,
+        records: &[CustomerId],
+        at: Timestamp,
+    ) -> Result<Vec<GoneGuess>, StoreError> {
+        let make = || sqlx::query(GONE).bind(ids(records)).bind(at.as_millis());
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(gone).collect()
+    }
+
+    async fn gone_known_since(&self) -> Result<Timestamp, StoreError> {
+        let row = self
+            .link
+            .fetch_optional(|| sqlx::query(GONE_KNOWN_SINCE))
+            .await?;
+        time(&row.ok_or_else(|| corrupt("installed_on"))?, "since")
+    }
+
+    async fn forget_gone(&self, before: Timestamp) -> Result<u64, StoreError> {
+        const FORGET: &str = "
+            DELETE FROM guess_gone WHERE (customer_id, key, until_at) IN (
+                SELECT customer_id, key, until_at FROM guess_gone
+                WHERE until_at < $1 ORDER BY until_at LIMIT 1000)";
+        self.link.forget(FORGET, before).await
     }
 
     async fn guess_rejected(
@@ -293,12 +365,16 @@ async fn remove(
     link: &Link,
     records: &[CustomerId],
     key: &Slug,
+    until: Timestamp,
     answer: Option<&AnswerRow>,
 ) -> Result<u64, Broken> {
     let mut connection = link.connection().await?;
     let mut transaction = connection.begin().await?;
-    let delete = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
-    let found = delete.execute(&mut *transaction).await?.rows_affected();
+    let delete = sqlx::query(REMOVE)
+        .bind(ids(records))
+        .bind(key.to_string())
+        .bind(until.as_millis());
+    let found: u64 = number(&delete.fetch_one(&mut *transaction).await?, "found")?;
     if found > 0 {
         answered(&mut transaction, answer).await?;
     }
@@ -332,35 +408,55 @@ fn statement(inference: &Inference, (index, first): (i64, i64)) -> Query {
 }
 
 fn inference(row: &PgRow) -> Result<Inference, StoreError> {
-    let list = |column| -> Result<Vec<Slug>, StoreError> {
-        serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
-    };
     let confidence = Confidence::of_parts(number(row, "confidence")?);
     Ok(Inference {
         customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
         guess: Guess {
-            key: get::<&str>(row, "key")?
-                .parse()
-                .map_err(|_| corrupt("key"))?,
+            key: key(row)?,
             label: text(row, "label")?,
             value: text(row, "says")?,
-            derived_from: list("derived_from")?,
+            derived_from: slugs(row, "derived_from")?,
             model: Model {
                 name: text(row, "model")?,
                 version: text(row, "model_version")?,
             },
             confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
-            purposes: list("purposes")?,
+            purposes: slugs(row, "purposes")?,
             evidence: serde_json::from_str(&text(row, "evidence")?)
                 .map_err(|_| corrupt("evidence"))?,
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
-        since: GuessSince {
-            index: number(row, "first_idx")?,
-            at: time(row, "first_at")?,
-            key_at: maybe_time(row, "key_at")?,
-        },
+        since: since(row)?,
         confirmed_at: maybe_time(row, "confirmed_at")?,
+    })
+}
+
+fn gone(row: &PgRow) -> Result<GoneGuess, StoreError> {
+    Ok(GoneGuess {
+        customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
+        key: key(row)?,
+        derived_from: slugs(row, "derived_from")?,
+        purposes: slugs(row, "purposes")?,
+        index: number(row, "idx")?,
+        at: time(row, "at")?,
+        since: since(row)?,
+        until: time(row, "until_at")?,
+    })
+}
+
+fn key(row: &PgRow) -> Result<Slug, StoreError> {
+    get::<&str>(row, "key")?.parse().map_err(|_| corrupt("key"))
+}
+
+fn slugs(row: &PgRow, column: &'static str) -> Result<Vec<Slug>, StoreError> {
+    serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
+}
+
+fn since(row: &PgRow) -> Result<GuessSince, StoreError> {
+    Ok(GuessSince {
+        index: number(row, "first_idx")?,
+        at: time(row, "first_at")?,
+        key_at: maybe_time(row, "key_at")?,
     })
 }

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 18] = [
+const TABLES: [Table; 19] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -153,6 +153,23 @@ const TABLES: [Table; 18] = [
             ")::text AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
         erase: Some("DELETE FROM guess WHERE customer_id = $1"),
+    },
+    Table {
+        name: "guess_gone",
+        read: concat!(
+            "SELECT json_build_object('key', key, 'made_from', derived_from::json,
+                                'used_for', purposes::json, 'guessed_at', ",
+            moment!("at"),
+            ", 'same_since', ",
+            moment!("first_at"),
+            ", 'kept_since', ",
+            moment!("key_at"),
+            ", 'gone_since', ",
+            moment!("until_at"),
+            ")::text AS held FROM guess_gone WHERE customer_id = $1 ORDER BY until_at, key"
+        ),
+        // Behind `guess`: whoever deletes a guess at this moment has put down by now what is known of it.
+        erase: Some("DELETE FROM guess_gone WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

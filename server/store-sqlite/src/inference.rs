@@ -5,10 +5,10 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model};
+use mutual::guard::{Confidence, GoneGuess, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
-use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
+use mutual::port::{AnswerRow, InferenceStore, Put, RowOver, StoreError};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 
@@ -77,12 +77,67 @@ const BEGIN_REMOVE: &str = "
     SELECT count(*) AS found FROM guess
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2";
 
-const REMOVE: &str = "
+/// Keeps what is known of guesses that go: nothing of what they say.
+macro_rules! goes {
+    ($until:literal, $of:literal) => {
+        concat!(
+            "INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at,
+                                     first_idx, first_at, key_at)
+             SELECT g.customer_id, g.key, ",
+            $until,
+            ", g.derived_from, g.purposes, g.idx, g.at, coalesce(g.first_idx, g.idx),
+               coalesce(g.first_at, g.at), g.key_at ",
+            $of,
+            " ON CONFLICT (customer_id, key, until_at) DO NOTHING;"
+        )
+    };
+}
+
+const REMOVE: &str = concat!(
+    goes!(
+        "$3",
+        "FROM guess AS g
+         WHERE g.customer_id IN (SELECT unhex(value) FROM json_each($1)) AND g.key = $2"
+    ),
+    "
     DELETE FROM guess
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2;
     INSERT INTO answer (key, request, customer_id, answer, at)
-    SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
-    COMMIT";
+    SELECT $4, $5, $6, $7, $8 WHERE $4 IS NOT NULL;
+    COMMIT"
+);
+
+const BEGIN_DROP: &str = "
+    BEGIN IMMEDIATE;
+    SELECT count(*) AS found FROM guess WHERE (customer_id, key, idx) IN (
+        SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each($1))";
+
+const DROP: &str = concat!(
+    goes!(
+        "seen.value ->> 3",
+        "FROM json_each($1) AS seen
+         JOIN guess AS g ON g.customer_id = unhex(seen.value ->> 0)
+                        AND g.key = seen.value ->> 1 AND g.idx = seen.value ->> 2
+         WHERE true"
+    ),
+    "
+    DELETE FROM guess WHERE (customer_id, key, idx) IN (
+        SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each($1));
+    COMMIT"
+);
+
+/// What stood there at `$2`, or may have stood there in other words.
+const GONE: &str = "
+    SELECT customer_id, key, until_at, derived_from, purposes, idx, at, first_idx, first_at, key_at
+    FROM guess_gone
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND until_at > $2
+      AND (key_at IS NULL OR key_at <= $2 OR first_at <= $2)
+    ORDER BY customer_id, key, until_at";
+
+/// The table is as old as its migration, and whatever is deleted since stands in it.
+const GONE_KNOWN_SINCE: &str = "
+    SELECT CAST(strftime('%s', installed_on) AS INTEGER) * 1000 AS since
+    FROM _sqlx_migrations WHERE version = 31";
 
 const BEGIN_CONFIRM: &str = "
     BEGIN IMMEDIATE;
@@ -150,6 +205,7 @@ impl InferenceStore for SqliteStore {
         &self,
         records: &[CustomerId],
         key: &Slug,
+        until: Timestamp,
         answer: Option<&AnswerRow>,
     ) -> Result<u64, StoreError> {
         let mut turn = self.writer.office_turn().await?;
@@ -161,7 +217,10 @@ impl InferenceStore for SqliteStore {
             turn.undo().await;
             return Ok(0);
         }
-        let query = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
+        let query = sqlx::query(REMOVE)
+            .bind(ids(records))
+            .bind(key.to_string())
+            .bind(until.as_millis());
         turn.commit(with_answer(query, answer)).await?;
         Ok(found)
     }
@@ -215,18 +274,50 @@ impl InferenceStore for SqliteStore {
         rows.iter().map(inference).collect()
     }
 
-    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError> {
-        let seen = rows
-            .iter()
-            .map(|(id, key, index)| Ok(json!([hex(*id), **key, stored_index(*index)?])));
+    async fn drop_inferences(&self, rows: &[RowOver]) -> Result<u64, StoreError> {
+        let seen = rows.iter().map(|row| {
+            let index = stored_index(row.index)?;
+            Ok(json!([
+                hex(row.customer),
+                *row.key,
+                index,
+                row.until.as_millis()
+            ]))
+        });
         let seen = seen.collect::<Result<Vec<_>, StoreError>>()?;
-        let query = sqlx::query(
-            "DELETE FROM guess WHERE (customer_id, key, idx) IN (
-                 SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each($1))",
-        );
-        self.writer
-            .execute(query.bind(Value::Array(seen).to_string()))
-            .await
+        let seen = Value::Array(seen).to_string();
+        let mut turn = self.writer.office_turn().await?;
+        let begin = sqlx::query(BEGIN_DROP).bind(seen.clone());
+        let found = number(&turn.begin(begin).await?, "found")?;
+        if found == 0 {
+            turn.undo().await;
+            return Ok(0);
+        }
+        turn.commit(sqlx::query(DROP).bind(seen)).await?;
+        Ok(found)
+    }
+
+    async fn gone_inferences(
+        &self,
+        records: &[CustomerId],
+        at: Timestamp,
+    ) -> Result<Vec<GoneGuess>, StoreError> {
+        let query = sqlx::query(GONE).bind(ids(records)).bind(at.as_millis());
+        let rows = self.fetch_all(query).await?;
+        rows.iter().map(gone).collect()
+    }
+
+    async fn gone_known_since(&self) -> Result<Timestamp, StoreError> {
+        let row = self.fetch_optional(sqlx::query(GONE_KNOWN_SINCE)).await?;
+        time(&row.ok_or_else(|| corrupt("installed_on"))?, "since")
+    }
+
+    async fn forget_gone(&self, before: Timestamp) -> Result<u64, StoreError> {
+        const FORGET: &str = "
+            DELETE FROM guess_gone WHERE (customer_id, key, until_at) IN (
+                SELECT customer_id, key, until_at FROM guess_gone
+                WHERE until_at < $1 ORDER BY until_at LIMIT 1000)";
+        self.writer.forget(FORGET, before).await
     }
 
     async fn guess_rejected(
@@ -316,35 +407,55 @@ fn stored(inference: &Inference, index: i64) -> Result<Value, StoreError> {
 }
 
 fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
-    let list = |column| -> Result<Vec<Slug>, StoreError> {
-        serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
-    };
     let confidence = Confidence::of_parts(number(row, "confidence")?);
     Ok(Inference {
         customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
         guess: Guess {
-            key: get::<&str>(row, "key")?
-                .parse()
-                .map_err(|_| corrupt("key"))?,
+            key: key(row)?,
             label: get(row, "label")?,
             value: get(row, "says")?,
-            derived_from: list("derived_from")?,
+            derived_from: slugs(row, "derived_from")?,
             model: Model {
                 name: get(row, "model")?,
                 version: get(row, "model_version")?,
             },
             confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
-            purposes: list("purposes")?,
+            purposes: slugs(row, "purposes")?,
             evidence: serde_json::from_str(get(row, "evidence")?)
                 .map_err(|_| corrupt("evidence"))?,
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
-        since: GuessSince {
-            index: number(row, "first_idx")?,
-            at: time(row, "first_at")?,
-            key_at: maybe_time(row, "key_at")?,
-        },
+        since: since(row)?,
         confirmed_at: maybe_time(row, "confirmed_at")?,
+    })
+}
+
+fn gone(row: &SqliteRow) -> Result<GoneGuess, StoreError> {
+    Ok(GoneGuess {
+        customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
+        key: key(row)?,
+        derived_from: slugs(row, "derived_from")?,
+        purposes: slugs(row, "purposes")?,
+        index: number(row, "idx")?,
+        at: time(row, "at")?,
+        since: since(row)?,
+        until: time(row, "until_at")?,
+    })
+}
+
+fn key(row: &SqliteRow) -> Result<Slug, StoreError> {
+    get::<&str>(row, "key")?.parse().map_err(|_| corrupt("key"))
+}
+
+fn slugs(row: &SqliteRow, column: &'static str) -> Result<Vec<Slug>, StoreError> {
+    serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
+}
+
+fn since(row: &SqliteRow) -> Result<GuessSince, StoreError> {
+    Ok(GuessSince {
+        index: number(row, "first_idx")?,
+        at: time(row, "first_at")?,
+        key_at: maybe_time(row, "key_at")?,
     })
 }

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 18] = [
+const TABLES: [Table; 19] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -151,6 +151,22 @@ const TABLES: [Table; 18] = [
             ") AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
         erase: Some("DELETE FROM guess WHERE customer_id = $1"),
+    },
+    Table {
+        name: "guess_gone",
+        read: concat!(
+            "SELECT json_object('key', key, 'made_from', json(derived_from),
+                                'used_for', json(purposes), 'guessed_at', ",
+            moment!("at"),
+            ", 'same_since', ",
+            moment!("first_at"),
+            ", 'kept_since', ",
+            moment!("key_at"),
+            ", 'gone_since', ",
+            moment!("until_at"),
+            ") AS held FROM guess_gone WHERE customer_id = $1 ORDER BY until_at, key"
+        ),
+        erase: Some("DELETE FROM guess_gone WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

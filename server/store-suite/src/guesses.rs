@@ -8,7 +8,7 @@ use mutual::decision::{GuessCounts, GuessedOn};
 use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model, Seen};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
-use mutual::port::{Destruction, ErasureRow, Group, Put, Store, StoreError};
+use mutual::port::{Destruction, ErasureRow, Group, Put, RowOver, Store, StoreError};
 
 use crate::Fixture;
 use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, entry};
@@ -57,7 +57,10 @@ fn when(index: u64) -> Timestamp {
     at(i64::try_from(index).unwrap())
 }
 
-async fn people(fixture: &impl Fixture, ids: impl IntoIterator<Item = CustomerId>) -> Writer {
+pub(crate) async fn people(
+    fixture: &impl Fixture,
+    ids: impl IntoIterator<Item = CustomerId>,
+) -> Writer {
     let writer = Writer::begin(fixture).await;
     let group = Group {
         customers: ids.into_iter().map(customer).collect(),
@@ -67,8 +70,18 @@ async fn people(fixture: &impl Fixture, ids: impl IntoIterator<Item = CustomerId
     writer
 }
 
-async fn put(store: &dyn Store, inference: &Inference) -> Put {
+pub(crate) async fn put(store: &dyn Store, inference: &Inference) -> Put {
     store.put_inference(inference, 100, None).await.unwrap()
+}
+
+/// That row, as it stands there, is over from that moment on.
+pub(crate) fn over(row: &Inference, until: Timestamp) -> RowOver {
+    RowOver {
+        customer: row.customer,
+        key: row.guess.key.clone(),
+        index: row.index,
+        until,
+    }
 }
 
 /// A guess comes back as it was told, and the same key replaces it.
@@ -147,7 +160,9 @@ pub async fn what_she_said_of_a_guess_stays_with_its_words(fixture: &impl Fixtur
         assert_eq!(confirmed().await, [None, Some(at(9))], "{change}");
     }
     let key = &dog.guess.key;
-    store.remove_inference(&[bo()], key, None).await.unwrap();
+    let of_bo = [bo()];
+    let removed = store.remove_inference(&of_bo, key, at(9), None);
+    removed.await.unwrap();
     put(store, &inference(bo(), "dog", 5)).await;
     assert_eq!(confirmed().await, [None, None]);
 }
@@ -192,7 +207,7 @@ pub async fn what_is_told_again_stands_since_it_was_told_first(fixture: &impl Fi
     }
     // Once it was taken back, another one begins.
     let of_ana = [ana()];
-    let removed = store.remove_inference(&of_ana, &first.guess.key, None);
+    let removed = store.remove_inference(&of_ana, &first.guess.key, at(25), None);
     assert_eq!(removed.await, Ok(1));
     let new = inference(ana(), "dog", 30);
     put(store, &new).await;
@@ -207,7 +222,7 @@ pub async fn a_row_is_dropped_as_it_was_seen(fixture: &impl Fixture) {
     put(store, &old).await;
     put(store, &inference(bo(), "dog", 5)).await;
     put(store, &new).await;
-    let seen = |one: &Inference| (one.customer, one.guess.key.clone(), one.index);
+    let seen = |one: &Inference| over(one, at(10));
     assert_eq!(store.drop_inferences(&[seen(&old)]).await, Ok(0));
     assert_eq!(store.drop_inferences(&[]).await, Ok(0));
     assert_eq!(
@@ -233,12 +248,13 @@ pub async fn an_answer_is_stored_with_a_guess_and_with_its_end(fixture: &impl Fi
     assert_eq!(again, Err(StoreError::Conflict));
     assert_eq!(store.inferences(&[ana()]).await, Ok(vec![dog.clone()]));
     let removed = store
-        .remove_inference(&[ana()], &dog.guess.key, Some(&first))
+        .remove_inference(&[ana()], &dog.guess.key, at(8), Some(&first))
         .await;
     assert_eq!(removed, Err(StoreError::Conflict));
     assert_eq!(store.inferences(&[ana()]).await.unwrap().len(), 1);
+    assert_eq!(store.gone_inferences(&[ana()], at(7)).await, Ok(vec![]));
     let removed = store
-        .remove_inference(&[bo(), ana()], &dog.guess.key, Some(&second))
+        .remove_inference(&[bo(), ana()], &dog.guess.key, at(8), Some(&second))
         .await;
     assert_eq!(removed, Ok(1));
     let answers = store.answers(&[first.key, second.key]).await.unwrap();
@@ -246,7 +262,7 @@ pub async fn an_answer_is_stored_with_a_guess_and_with_its_end(fixture: &impl Fi
     // Where there is nothing, nothing is said.
     let third = answer(3, 0);
     let removed = store
-        .remove_inference(&[ana()], &dog.guess.key, Some(&third))
+        .remove_inference(&[ana()], &dog.guess.key, at(9), Some(&third))
         .await;
     assert_eq!(removed, Ok(0));
     assert_eq!(store.answers(&[third.key]).await, Ok(vec![]));

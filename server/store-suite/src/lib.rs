@@ -22,6 +22,7 @@ pub mod decisions;
 pub mod drafts;
 pub mod erasure;
 pub mod guesses;
+pub mod guesses_gone;
 pub mod hindsight;
 pub mod insight;
 pub mod jobs;
@@ -163,6 +164,13 @@ macro_rules! stories {
                 an_erasure_at_the_same_moment_leaves_no_guess,
                 what_is_guessed_is_held_and_erased,
                 what_is_guessed_and_said_of_it_is_counted_once,
+            }
+            guesses_gone {
+                what_was_taken_back_stood_there_until_then,
+                what_is_dropped_is_known_of_in_all_its_words,
+                what_is_gone_for_long_is_forgotten,
+                what_is_left_of_a_guess_is_held_without_its_words,
+                an_erasure_at_the_same_moment_leaves_nothing_of_it,
             }
             insight {
                 counts_are_written_with_their_entries,

@@ -148,6 +148,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "Was wir über Sie vermuten",
                 "Was unsere Programme vermuten, aus welchen Daten, und wie sicher sie sind.",
             ),
+            "guess_gone" => (
+                "Vermutungen, die es nicht mehr gibt",
+                "Unter welchem Namen eine hier stand und wann, drei Tage lang, damit eine Entscheidung, die darauf beruhte, noch geprüft werden kann. Was sie sagte, ist gelöscht.",
+            ),
             "asked" => (
                 "Was wir Sie gefragt haben",
                 "Der Tag, an dem eine Frage zum ersten Mal auf Ihrer Seite stand, und ob Ihre erste Antwort Ja war.",
@@ -189,6 +193,7 @@ pub(in crate::text) static OWN: Own = Own {
             "guessed_at" => "Vermutet",
             "same_since" => "Unverändert seit",
             "kept_since" => "Eine davon seit",
+            "gone_since" => "Weg seit",
             "identifier" => "Name",
             "locale" => "Sprache",
             "region" => "Wo Sie leben",

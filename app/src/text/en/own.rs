@@ -128,6 +128,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "What we guess about you",
                 "What our programs guess, from which data, and how sure they are.",
             ),
+            "guess_gone" => (
+                "Guesses that are gone",
+                "Under which name one stood here and when, for three days, so that a decision that rested on it can still be judged. What it said is deleted.",
+            ),
             "asked" => (
                 "What we asked you",
                 "The day on which a question first stood on your page, and whether your first answer was yes.",
@@ -169,6 +173,7 @@ pub(in crate::text) static OWN: Own = Own {
             "guessed_at" => "Guessed",
             "same_since" => "The same since",
             "kept_since" => "One of these since",
+            "gone_since" => "Gone since",
             "identifier" => "Name",
             "locale" => "Language",
             "region" => "Where you live",

@@ -1,0 +1,209 @@
+//! What is known of guesses that are gone: when they stood there, and nothing of what they said.
+
+use std::sync::Arc;
+
+use mutual::clock::Timestamp;
+use mutual::guard::{GoneGuess, GuessSince, Inference};
+use mutual::id::CustomerId;
+use mutual::port::{Destruction, ErasureRow, Group, Put, Store};
+
+use crate::Fixture;
+use crate::guesses::{inference, over, people, put};
+use crate::samples::{ana, at, bo, customer_id, entry};
+
+/// What is left of a row that ended then.
+fn left(row: &Inference, until: Timestamp) -> GoneGuess {
+    GoneGuess {
+        customer: row.customer,
+        key: row.guess.key.clone(),
+        derived_from: row.guess.derived_from.clone(),
+        purposes: row.guess.purposes.clone(),
+        index: row.index,
+        at: row.at,
+        since: row.since,
+        until,
+    }
+}
+
+async fn gone(store: &dyn Store, seconds: i64) -> Vec<GoneGuess> {
+    let gone = store.gone_inferences(&[ana(), bo()], at(seconds)).await;
+    gone.unwrap()
+}
+
+/// One that is taken back stood there from its first telling until then, and one that is told again stands
+/// there anew.
+pub async fn what_was_taken_back_stood_there_until_then(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let first = inference(ana(), "dog", 5);
+    put(store, &first).await;
+    // Told again word for word, it is the one of before.
+    let mut again = first.clone();
+    (again.index, again.at) = (7, at(7));
+    put(store, &again).await;
+    put(store, &inference(bo(), "dog", 6)).await;
+    put(store, &inference(ana(), "cat", 5)).await;
+    let key = &first.guess.key;
+    let of_ana = [ana()];
+    let removed = store.remove_inference(&of_ana, key, at(10), None);
+    assert_eq!(removed.await, Ok(1));
+    let one = left(&again, at(10));
+    assert_eq!((one.since, one.at), (GuessSince::first(5, at(5)), at(7)));
+    let second = inference(ana(), "dog", 12);
+    put(store, &second).await;
+    let both = [ana(), bo()];
+    assert_eq!(
+        store.remove_inference(&both, key, at(20), None).await,
+        Ok(2)
+    );
+    let bos = left(&inference(bo(), "dog", 6), at(20));
+    let two = left(&second, at(20));
+    assert_eq!(gone(store, 4).await, []);
+    // From the first moment on, and up to the last one before the end.
+    assert_eq!(gone(store, 5).await, [one.clone()]);
+    assert_eq!(gone(store, 9).await, [one.clone(), bos.clone()]);
+    assert_eq!(gone(store, 10).await, [bos.clone()]);
+    assert_eq!(gone(store, 11).await, [bos.clone()]);
+    assert_eq!(gone(store, 12).await, [two.clone(), bos.clone()]);
+    assert_eq!(gone(store, 19).await, [two, bos]);
+    assert_eq!(gone(store, 20).await, []);
+    // Nobody else's, and nothing of what is still there.
+    assert_eq!(store.gone_inferences(&[bo()], at(5)).await, Ok(vec![]));
+    assert_eq!(store.gone_inferences(&[], at(9)).await, Ok(vec![]));
+    assert_eq!(store.inferences(&both).await.unwrap().len(), 1);
+    // Whatever goes is known since the table is there.
+    assert!(store.gone_known_since().await.unwrap() > at(0));
+}
+
+/// What is dropped is known until the moment that each row names, and in whatever words it stood there.
+pub async fn what_is_dropped_is_known_of_in_all_its_words(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let (old, mut new) = (inference(ana(), "dog", 5), inference(ana(), "dog", 9));
+    let cat = inference(bo(), "cat", 6);
+    for row in [&old, &new, &cat] {
+        put(store, row).await;
+    }
+    // There is one under its key since the first one was told.
+    new.since.key_at = Some(at(5));
+    let seen = [over(&old, at(11)), over(&new, at(12)), over(&cat, at(13))];
+    assert_eq!(store.drop_inferences(&seen).await, Ok(2));
+    assert_eq!(store.drop_inferences(&seen).await, Ok(0));
+    let (dog, cat) = (left(&new, at(12)), left(&cat, at(13)));
+    assert_eq!(gone(store, 4).await, []);
+    // What it said then nobody knows, but that something stood there.
+    assert_eq!(gone(store, 5).await, [dog.clone()]);
+    assert_eq!(gone(store, 11).await, [dog, cat.clone()]);
+    assert_eq!(gone(store, 12).await, [cat]);
+    // Twice at one moment, the one that was there longer is known.
+    let again = inference(ana(), "dog", 12);
+    put(store, &again).await;
+    assert_eq!(store.drop_inferences(&[over(&again, at(12))]).await, Ok(1));
+    assert_eq!(gone(store, 9).await[0].index, 9);
+}
+
+/// It goes once nobody may ask for it any more.
+pub async fn what_is_gone_for_long_is_forgotten(fixture: &impl Fixture) {
+    let ids: Vec<_> = (10..21).map(customer_id).collect();
+    let writer = people(fixture, ids.iter().copied()).await;
+    let store = writer.store.as_ref();
+    // More than one step of what goes.
+    for id in &ids {
+        let mut all = Vec::new();
+        for n in 0..100 {
+            let row = inference(*id, &format!("g{n}"), 1);
+            store.put_inference(&row, 200, None).await.unwrap();
+            all.push(over(&row, at(5)));
+        }
+        assert_eq!(store.drop_inferences(&all).await, Ok(100));
+    }
+    put(store, &inference(ids[0], "dog", 1)).await;
+    let key = "dog".parse().unwrap();
+    let removed = store.remove_inference(&ids, &key, at(6), None);
+    assert_eq!(removed.await, Ok(1));
+    assert_eq!(store.forget_gone(at(5)).await, Ok(0));
+    assert_eq!(store.forget_gone(at(6)).await, Ok(1_100));
+    let left = store.gone_inferences(&ids, at(1)).await.unwrap();
+    let left: Vec<_> = left.iter().map(|one| one.key.as_str()).collect();
+    assert_eq!(left, ["dog"]);
+    assert_eq!(store.forget_gone(at(7)).await, Ok(1));
+    assert_eq!(store.forget_gone(at(7)).await, Ok(0));
+}
+
+fn erases(index: u64, customer: CustomerId) -> Group {
+    let erasure = ErasureRow {
+        index,
+        customer,
+        suppressed: Vec::new(),
+    };
+    Group {
+        entries: vec![entry(index)],
+        destruction: Some(Destruction {
+            erasures: vec![erasure],
+            ..Destruction::default()
+        }),
+        ..Group::default()
+    }
+}
+
+/// She reads what is left, which is no word of it, and takes it along.
+pub async fn what_is_left_of_a_guess_is_held_without_its_words(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let dog = inference(ana(), "dog", 5);
+    put(store, &dog).await;
+    put(store, &inference(bo(), "dog", 5)).await;
+    let both = [ana(), bo()];
+    let removed = store.remove_inference(&both, &dog.guess.key, at(9), None);
+    assert_eq!(removed.await, Ok(2));
+    let held = async |id| {
+        let held = store.held(id, &[]).await.unwrap();
+        let of = |name: &str| held.iter().find(|held| held.table == name).unwrap();
+        assert!(of("guess").rows.is_empty(), "{held:?}");
+        of("guess_gone").rows.clone()
+    };
+    let rows = held(ana()).await;
+    let row = &rows[0];
+    for (name, wanted) in [
+        ("key", "dog"),
+        ("guessed_at", &at(5).to_string()),
+        ("same_since", &at(5).to_string()),
+        ("kept_since", &at(5).to_string()),
+        ("gone_since", &at(9).to_string()),
+    ] {
+        assert_eq!(row[name], wanted, "{name}");
+    }
+    let made_from: Vec<_> = row["made_from"].as_array().unwrap().iter().collect();
+    assert_eq!(made_from, ["orders", "birthday"]);
+    assert_eq!(row["used_for"][0], "recommendations");
+    assert_eq!((rows.len(), row.len()), (1, 7));
+    writer.commit(&erases(1, ana())).await.unwrap();
+    assert_eq!(held(ana()).await, []);
+    assert_eq!(held(bo()).await.len(), 1);
+}
+
+/// Whatever is taken back while she is erased leaves nothing.
+pub async fn an_erasure_at_the_same_moment_leaves_nothing_of_it(fixture: &impl Fixture) {
+    let ids: Vec<_> = (10..30).map(customer_id).collect();
+    let writer = people(fixture, ids.iter().copied()).await;
+    for (index, id) in (1..).zip(&ids) {
+        let rows: Vec<_> = (0..40)
+            .map(|n| inference(*id, &format!("g{n}"), 1))
+            .collect();
+        for row in &rows {
+            assert_eq!(put(writer.store.as_ref(), row).await, Put::Kept);
+        }
+        let (store, of) = (Arc::clone(&writer.store), [*id]);
+        let taking = tokio::spawn(async move {
+            for row in rows {
+                let removed = store.remove_inference(&of, &row.guess.key, at(9), None);
+                removed.await.unwrap();
+            }
+        });
+        tokio::time::sleep(std::time::Duration::from_micros(index * 300)).await;
+        writer.commit(&erases(index, *id)).await.unwrap();
+        taking.await.unwrap();
+        let left = writer.store.gone_inferences(&[*id], at(1)).await;
+        assert_eq!(left, Ok(vec![]));
+    }
+}
