@@ -20,7 +20,7 @@ use crate::red_lines::by_phone;
 on_both!(
     a_guess_is_cited_only_where_it_counted,
     what_is_told_again_word_for_word_was_told_before,
-    of_a_guess_that_may_be_gone_nobody_can_tell,
+    what_she_turned_off_counted_until_then,
     no_price_rests_on_a_guess,
     a_list_is_judged_by_one_state,
     whoever_leaves_meanwhile_is_refused_alone,
@@ -28,17 +28,17 @@ on_both!(
 );
 
 #[track_caller]
-fn no_such_guess(answer: &Answer) {
+pub fn no_such_guess(answer: &Answer) {
     refused(answer, 422, "cites_forbidden_data", "inferences");
 }
 
 #[track_caller]
-fn nobody_can_tell(answer: &Answer) {
+pub fn nobody_can_tell(answer: &Answer) {
     refused(answer, 422, "invalid_field", "inferences");
 }
 
 /// A moment behind what was, and before what comes.
-async fn moment(server: &Server) -> String {
+pub async fn moment(server: &Server) -> String {
     tokio::time::sleep(Duration::from_millis(5)).await;
     let now = server.app().live.engine.now();
     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -46,7 +46,7 @@ async fn moment(server: &Server) -> String {
 }
 
 /// Records what was decided at that moment.
-async fn late(crm: &Crm, body: &Value, at: &str) -> Answer {
+pub async fn late(crm: &Crm, body: &Value, at: &str) -> Answer {
     let mut late = body.clone();
     late["at"] = json!(at);
     record(crm, &late).await
@@ -151,7 +151,7 @@ async fn what_is_told_again_word_for_word_was_told_before(database: Database) {
     server.stop().await;
 }
 
-async fn of_a_guess_that_may_be_gone_nobody_can_tell(database: Database) {
+async fn what_she_turned_off_counted_until_then(database: Database) {
     let (server, crm, _, mut body) = with_picker(database).await;
     let mut other = serde_json::to_value(picker()).unwrap();
     other["key"] = json!("recipe-picker");
@@ -184,7 +184,7 @@ async fn of_a_guess_that_may_be_gone_nobody_can_tell(database: Database) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     // It counted, and is deleted since.
-    nobody_can_tell(&late(&crm, &body, &told).await);
+    late(&crm, &body, &told).await.expect(201);
     assert_eq!(violations().await, 0);
     // Once nobody might guess, none counted.
     no_such_guess(&late(&crm, &body, &off).await);
@@ -192,7 +192,7 @@ async fn of_a_guess_that_may_be_gone_nobody_can_tell(database: Database) {
     switches(json!({"ai:infer": "on"})).await;
     tells(&crm, "likes-fennel", "recommendations").await;
     let again = moment(&server).await;
-    nobody_can_tell(&late(&crm, &body, &told).await);
+    late(&crm, &body, &told).await.expect(201);
     no_such_guess(&late(&crm, &body, &off).await);
     late(&crm, &body, &again).await.expect(201);
     assert_eq!(violations().await, 2);

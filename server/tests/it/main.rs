@@ -42,6 +42,7 @@ mod commands;
 mod decisions;
 mod decisions_cited;
 mod decisions_guarded;
+mod decisions_late;
 mod decisions_whose;
 mod desk;
 mod desk_people;

@@ -94,6 +94,10 @@ pub(super) struct Moments<'a> {
     /// By how many of her entries there were.
     past: BTreeMap<(CustomerId, usize), Arc<She>>,
     guesses: BTreeMap<CustomerId, Arc<[Inference]>>,
+    /// What stood there at a moment and is gone.
+    gone: BTreeMap<(CustomerId, Timestamp), Arc<[Inference]>>,
+    /// Since when whatever goes is known of.
+    gone_known: Option<Timestamp>,
 }
 
 impl<'a> Moments<'a> {
@@ -131,6 +135,8 @@ impl<'a> Moments<'a> {
             trails: BTreeMap::new(),
             past: BTreeMap::new(),
             guesses: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            gone_known: None,
         }
     }
 

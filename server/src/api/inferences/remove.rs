@@ -13,7 +13,8 @@ use crate::api::problem::{Code, Problem};
 
 /// Take a guess back
 ///
-/// It is deleted. You may tell it again: only the customer forbids a guess for good.
+/// It is deleted. You may tell it again: only the customer forbids a guess for good. A decision that rested
+/// on it before can still be recorded.
 #[utoipa::path(
     delete, path = "/api/v1/customers/{ref}/inferences/{key}", tag = "Inferences",
     params(

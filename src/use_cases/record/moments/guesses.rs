@@ -1,8 +1,10 @@
 //! Which guesses counted at the moment of a decision, and of which nobody can tell any more.
 //!
 //! Of a guess there is one row, and it says what was told last. What was told word for word before is known
-//! as well; what stood there in other words is not, nor what was deleted since. Where such a guess may have
-//! counted, the decision that cites it is no violation, and nothing that could be recorded either.
+//! as well, and of what was deleted since, when it stood there and what it was made from: it counted then as
+//! if it still did. What stood there in other words is not known, nor what was deleted before anything was
+//! kept of that. Where such a guess may have counted, the decision that cites it is no violation, and nothing
+//! that could be recorded either.
 
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use crate::catalogue::{AiUse, Slug};
 use crate::clock::Timestamp;
 use crate::consent::next_change;
 use crate::decision::{AiDecision, Forbidden, Violation};
-use crate::guard::{Counting, Inference, Outcome, Request, check};
+use crate::guard::{Counting, GoneGuess, Inference, Outcome, Request, check};
 use crate::ledger::{Body, Entry};
 use crate::port::StoreError;
 use crate::use_cases::Told;
@@ -83,8 +85,31 @@ impl Moments<'_> {
         Ok(rows)
     }
 
-    /// The guesses about her that counted then, of those that are still kept. Nobody decides by what was
-    /// told later.
+    /// What stood there at `at` and is gone. Whoever asks has [the rows](Self::rows) already: what goes
+    /// meanwhile is found twice then, and not passed over.
+    async fn gone(&mut self, she: &She, at: Timestamp) -> Result<Arc<[Inference]>, StoreError> {
+        let known = (she.id(), at);
+        if let Some(gone) = self.gone.get(&known) {
+            return Ok(Arc::clone(gone));
+        }
+        let ids: Vec<_> = she.customer.ids().collect();
+        let gone = self.inferences.gone_inferences(&ids, at).await?;
+        let gone: Arc<[_]> = gone.iter().map(GoneGuess::wordless).collect();
+        self.gone.insert(known, Arc::clone(&gone));
+        Ok(gone)
+    }
+
+    /// Since when whatever goes is known of.
+    async fn gone_known(&mut self) -> Result<Timestamp, StoreError> {
+        if let Some(since) = self.gone_known {
+            return Ok(since);
+        }
+        let since = self.inferences.gone_known_since().await?;
+        Ok(*self.gone_known.insert(since))
+    }
+
+    /// The guesses about her that counted then, whether or not they still stand there. Nobody decides by
+    /// what was told later, nor by what was gone by then.
     pub(in crate::use_cases::record) async fn guesses(
         &mut self,
         she: &She,
@@ -92,7 +117,9 @@ impl Moments<'_> {
         at: Timestamp,
     ) -> Result<Vec<Told>, StoreError> {
         let rows = self.rows(she).await?;
-        let by_then: Vec<_> = rows.iter().filter_map(|row| as_of(row, at)).collect();
+        let gone = self.gone(she, at).await?;
+        let known = rows.iter().chain(gone.iter());
+        let by_then: Vec<_> = known.filter_map(|row| as_of(row, at)).collect();
         let counting = |row: &Inference| then.counting(row, at);
         Ok(standing(&then.she.customer, by_then.iter(), counting).0)
     }
@@ -148,19 +175,21 @@ impl Moments<'_> {
             return Ok(Ok(false));
         }
         let rows = self.rows(she).await?;
-        let rows = rows.iter().filter(|row| row.guess.key == *key);
-        let rows: Vec<_> = rows.collect();
-        if rows.iter().any(|row| then.hides(row, purpose, at)) {
+        let gone = self.gone(she, at).await?;
+        let known = rows.iter().chain(gone.iter());
+        let known: Vec<_> = known.filter(|row| row.guess.key == *key).collect();
+        if known.iter().any(|row| then.hides(row, purpose, at)) {
             return Ok(Ok(true));
         }
-        if rows.iter().any(|row| stood(row, at)) {
+        // Whatever stood there by then and goes is known of: else there was nothing.
+        if known.iter().any(|row| stood(row, at)) || self.gone_known().await? <= at {
             return Ok(Ok(false));
         }
         self.may_be_gone(she, then, purpose, at).await
     }
 
-    /// Whether a guess that counted for `purpose` at `at` may be deleted by now: for what was published or
-    /// said, or for a yes that ran out.
+    /// Whether a guess that counted for `purpose` at `at` may be deleted by now with nothing known of it: for
+    /// what was published or said, or for a yes that ran out.
     async fn may_be_gone(
         &mut self,
         she: &She,
