@@ -5,11 +5,10 @@
 //! has.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use crate::common::wrk::load;
-use crate::common::{ROUNDS, Server, client, folder, median, report, run};
+use crate::common::{ROUNDS, Server, client, curl, folder, median, report, run};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -82,21 +81,25 @@ fn prepare(folder: &Path) -> Server {
     std::fs::write(&people, lines).expect("a file");
     run(folder, None, &["import", people.to_str().expect("UTF-8")]);
     let server = Server::start(folder, None);
-    let model = r#"{"name":"N","vendor":"V","task":"T","versions":["1"]}"#;
-    let put = Command::new("curl")
-        .args(["--silent", "--fail", "-X", "PUT", "-d", model])
-        .args(["-H", &format!("Authorization: Bearer {secret}")])
-        .args([
-            "-H",
-            "Content-Type: application/json",
-            "-H",
-            "Idempotency-Key: model",
-        ])
-        .arg(format!("{}/api/v1/models/ranker", server.url))
-        .output()
-        .expect("curl runs");
-    assert!(put.status.success(), "the model is registered");
+    register(&server.url, &secret);
     server
+}
+
+/// Registers the model that decides.
+pub(crate) fn register(url: &str, secret: &str) {
+    curl(&[
+        "--request",
+        "PUT",
+        "--data",
+        r#"{"name":"N","vendor":"V","task":"T","versions":["1"]}"#,
+        "--header",
+        &format!("Authorization: Bearer {secret}"),
+        "--header",
+        "Content-Type: application/json",
+        "--header",
+        "Idempotency-Key: model",
+        &format!("{url}/api/v1/models/ranker"),
+    ]);
 }
 
 /// A script that records `size` decisions in each request.

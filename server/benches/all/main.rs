@@ -21,6 +21,7 @@ mod follow;
 mod insight;
 mod lint;
 mod mirror;
+mod overload;
 mod pressure;
 
 use std::process::{Command, ExitCode};
@@ -29,7 +30,7 @@ use std::process::{Command, ExitCode};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const ALL: [(&str, fn()); 10] = [
+const ALL: [(&str, fn()); 11] = [
     ("check", check::measure_all),
     ("choices", choices::measure_all),
     ("decisions", decisions::measure_all),
@@ -37,6 +38,7 @@ const ALL: [(&str, fn()); 10] = [
     ("mirror", mirror::measure_all),
     ("bulk", bulk::measure_all),
     ("pressure", pressure::measure_all),
+    ("overload", overload::measure_all),
     ("evidence", evidence::measure_all),
     ("insight", insight::measure_all),
     ("lint", lint::measure_all),

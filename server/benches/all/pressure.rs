@@ -1,5 +1,4 @@
-//! Under pressure: what checks take while two exports and an import run, against what they take alone;
-//! and what becomes of a load of three times what the server can do.
+//! Under pressure: what checks take while two exports and an import run, against what they take alone.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,12 +6,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::common::callers::{Became, Callers, ask};
-use crate::common::memory::memory;
 use crate::common::wrk::load;
 use crate::common::{ROUNDS, Server, client, folder, median, mutual, report, run};
-use http_body_util::Full;
-use hyper::Request;
 
 const CUSTOMERS: u32 = 50_000;
 const SECONDS: u32 = 4;
@@ -20,11 +15,6 @@ const SECONDS: u32 = 4;
 const CONNECTIONS: u32 = 4;
 /// At most so many times what it takes alone.
 const SLOWER: f64 = 3.0;
-/// How many callers there are where three times too much is asked: the writer's queue holds 8,192, and the
-/// server takes 10,000 connections.
-const CROWD: u32 = 9_800;
-/// Memory may grow by so much of it while that goes on: what was done is kept.
-const GROWTH: f64 = 1.1;
 
 /// Measures it.
 pub(crate) fn measure_all() {
@@ -69,11 +59,10 @@ pub(crate) fn measure_all() {
         1.0,
         &details,
     );
-    crowd(&server, &secret);
 }
 
-/// Lines of so many customers.
-fn people(folder: &Path, namespace: &str, count: u32) -> std::path::PathBuf {
+/// Lines of so many customers, who have the recipes on.
+pub(crate) fn people(folder: &Path, namespace: &str, count: u32) -> std::path::PathBuf {
     let file = folder.join(format!("{namespace}.ndjson"));
     let mut lines = String::new();
     for n in 0..count {
@@ -130,86 +119,4 @@ impl Drop for Bulk {
             _ = thread.join();
         }
     }
-}
-
-/// Three times as many choices a second as the writer can do, from more callers than its queue holds: as
-/// many are done as without them, the others are told to come again, and nothing grows.
-fn crowd(server: &Server, secret: &str) {
-    let at_once = Callers {
-        count: 64,
-        rate: None,
-        seconds: 8,
-    };
-    let usual = choices(server, secret, "usual", at_once);
-    assert!(
-        usual.refused < 1.0,
-        "nothing is refused of what can be done"
-    );
-    println!(
-        "choices, 64 at once: {:.0}/s, p99 {:.0} ms",
-        usual.done, usual.p99_ms
-    );
-    // This machine may have as many connections as files: without enough, nothing is proven.
-    let count = CROWD.min(files().saturating_sub(500));
-    let rate = 3.0 * usual.done;
-    let for_seconds = |seconds| Callers {
-        count,
-        rate: Some(rate),
-        seconds,
-    };
-    let alone = memory(server.child.id(), "VmRSS");
-    // Until all of them are there.
-    choices(server, secret, "come", for_seconds(8));
-    let before = memory(server.child.id(), "VmRSS");
-    let became = choices(server, secret, "crowd", for_seconds(25));
-    let after = memory(server.child.id(), "VmRSS");
-    let details = format!(
-        "{:.0} choices/s done and {:.0}/s told to come again of {:.0}/s from {count} callers, p99 {:.0} ms and {:.0} ms",
-        became.done, became.refused, became.asked, became.p99_ms, became.refusal_p99_ms
-    );
-    report(
-        "three times too much",
-        became.done / usual.done,
-        0.5,
-        &details,
-    );
-    report(
-        "asked of three times too much",
-        became.asked / rate,
-        0.9,
-        "otherwise it was not so much",
-    );
-    let details = format!(
-        "{} MiB after 33 seconds, {} MiB after 8, {} MiB without callers",
-        after >> 20,
-        before >> 20,
-        alone >> 20
-    );
-    let flat = GROWTH * before as f64 / after.max(1) as f64;
-    report("memory under three times too much", flat, 1.0, &details);
-}
-
-/// Turns exchanges off.
-fn choices(server: &Server, secret: &str, name: &'static str, callers: Callers) -> Became {
-    let bearer = format!("Bearer {secret}");
-    ask(&server.url, callers, move |number| {
-        let customer = number * 7_919 % u64::from(CUSTOMERS);
-        let body = r#"{"proposition":"recipe-ideas","version":1,"toggles":{"exchange":"off"}}"#;
-        Request::post(format!("/api/v1/customers/bench:{customer}/choices"))
-            .header("host", "bench")
-            .header("authorization", &bearer)
-            .header("content-type", "application/json")
-            .header("idempotency-key", format!("{name}-{number}"))
-            .body(Full::from(body))
-            .expect("a request")
-    })
-}
-
-/// How many files a process may open here.
-fn files() -> u32 {
-    let output = Command::new("sh").args(["-c", "ulimit -Hn"]).output();
-    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    text.ok()
-        .and_then(|text| text.trim().parse().ok())
-        .unwrap_or(1_024)
 }

@@ -27,7 +27,7 @@ pub struct Callers {
     pub seconds: u32,
 }
 
-/// What became of what they asked.
+/// What became of what they asked of one kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Became {
     /// How much was asked in a second.
@@ -42,24 +42,57 @@ pub struct Became {
     pub refusal_p99_ms: f64,
 }
 
-/// What became of one request: how many milliseconds it took, and whether it was refused.
-type Seen = (f64, bool);
+/// What became of one request.
+struct Seen {
+    /// Its running number.
+    number: u64,
+    /// What it took since it was time to ask, in milliseconds.
+    took_ms: f64,
+    /// Whether it was told to come again.
+    refused: bool,
+}
 
-/// Lets the callers ask, with the requests that `request` makes of a running number.
-pub fn ask(url: &str, callers: Callers, request: impl Fn(u64) -> Request<Full<Bytes>>) -> Became {
+/// Lets the callers ask, with the requests that `request` makes of a running number. They are of `KINDS`
+/// kinds, which take turns; what became of each is told by itself.
+pub fn ask<const KINDS: usize>(
+    url: &str,
+    callers: Callers,
+    request: impl Fn(u64) -> Request<Full<Bytes>>,
+) -> [Became; KINDS] {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
     let host = url.strip_prefix("http://").expect("an address");
-    runtime.block_on(all(Arc::from(host), callers, request))
+    let (all, seconds) = runtime.block_on(all(Arc::from(host), callers, request));
+    let count = u64::try_from(KINDS).expect("few");
+    let mut kinds: [Vec<Seen>; KINDS] = std::array::from_fn(|_| Vec::new());
+    for seen in all {
+        let kind = usize::try_from(seen.number % count).expect("few");
+        kinds[kind].push(seen);
+    }
+    kinds.map(|seen| became(seen, callers, seconds))
 }
 
+/// What became of all of a kind, of which the last was answered after so many seconds.
+fn became(seen: Vec<Seen>, callers: Callers, seconds: f64) -> Became {
+    let asked = seen.len() as f64 / f64::from(callers.seconds);
+    let (refused, done): (Vec<_>, Vec<_>) = seen.into_iter().partition(|seen| seen.refused);
+    Became {
+        asked,
+        done: done.len() as f64 / seconds,
+        refused: refused.len() as f64 / seconds,
+        p99_ms: p99(&done),
+        refusal_p99_ms: p99(&refused),
+    }
+}
+
+/// What became of each request, and after how many seconds the last one was answered.
 async fn all(
     host: Arc<str>,
     callers: Callers,
     request: impl Fn(u64) -> Request<Full<Bytes>>,
-) -> Became {
+) -> (Vec<Seen>, f64) {
     // Whoever is free waits here; she connects when she first asks.
     let (free, mut waiting) = mpsc::unbounded_channel();
     for _ in 0..callers.count {
@@ -81,9 +114,13 @@ async fn all(
             let (host, free, next) = (Arc::clone(&host), free.clone(), request(number));
             asking.spawn(async move {
                 let (caller, refused) = one(&host, caller, next).await;
-                let took = due.elapsed().as_secs_f64() * 1_000.0;
+                let took_ms = due.elapsed().as_secs_f64() * 1_000.0;
                 _ = free.send(Some(caller));
-                (took, refused)
+                Seen {
+                    number,
+                    took_ms,
+                    refused,
+                }
             });
             number += 1;
         }
@@ -94,15 +131,7 @@ async fn all(
     }
     let seen = asking.join_all().await;
     // What was asked at the end was answered later: that time counts as well.
-    let seconds = began.elapsed().as_secs_f64();
-    let (refused, done): (Vec<Seen>, Vec<Seen>) = seen.into_iter().partition(|seen| seen.1);
-    Became {
-        asked: number as f64 / f64::from(callers.seconds),
-        done: done.len() as f64 / seconds,
-        refused: refused.len() as f64 / seconds,
-        p99_ms: p99(&done),
-        refusal_p99_ms: p99(&refused),
-    }
+    (seen, began.elapsed().as_secs_f64())
 }
 
 /// Asks once; whether it was refused.
@@ -139,7 +168,7 @@ async fn connect(host: &str) -> SendRequest<Full<Bytes>> {
 }
 
 fn p99(seen: &[Seen]) -> f64 {
-    let mut took: Vec<_> = seen.iter().map(|(took, _)| *took).collect();
+    let mut took: Vec<_> = seen.iter().map(|seen| seen.took_ms).collect();
     took.sort_by(f64::total_cmp);
     took.get(took.len() * 99 / 100).copied().unwrap_or(0.0)
 }

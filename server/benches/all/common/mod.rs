@@ -107,6 +107,18 @@ pub fn client(folder: &Path, database: Option<&str>) -> String {
     json["client_secret"].as_str().expect("a secret").to_owned()
 }
 
+/// Asks once with `curl`; what was answered, which must be no error.
+pub fn curl(arguments: &[&str]) -> String {
+    let output = Command::new("curl")
+        .args(["--silent", "--show-error", "--fail"])
+        .args(arguments)
+        .output()
+        .expect("curl runs");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {error}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// The middle one.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
