@@ -1,6 +1,6 @@
 //! Deletes what ran out.
 
-use mutual::guard::EARLIEST_S;
+use mutual::decision::EARLIEST_S;
 
 use super::import;
 use super::retention::destroy_old_records;
