@@ -19,12 +19,17 @@ use crate::{
     text::{Dates, Text},
 };
 
+/// What an address or a form calls the side of test customers.
+pub(crate) const TEST_SIDE: &str = "test";
+
 /// Everything that a page and an action reach: one value, provided by the server.
 #[derive(Clone)]
 pub struct Ctx {
     /// The use cases: those over the test side where a test customer is in.
     pub mutual: Mutual,
-    /// Whether this is about a test customer: every such page says so.
+    /// The use cases over the test side, for those of the team who look after it.
+    pub test_mutual: Mutual,
+    /// Whether this is about test customers: every such page says so.
     pub is_test: bool,
     /// Who is in, and how people come in and leave, for this request.
     pub door: Arc<dyn Door>,
@@ -308,6 +313,19 @@ impl Ctx {
         let then = of.parse::<CustomerId>().ok().and_then(whole);
         let now = principal.customer().and_then(whole);
         then.is_none() || then != now
+    }
+
+    /// The same, over the side that an address or a form names: [`TEST_SIDE`], and anything else is the side
+    /// that it is about anyway. Whoever asks may do there what she may do here: the use cases ask.
+    pub(crate) fn of_side(self, side: &str) -> Self {
+        if side != TEST_SIDE {
+            return self;
+        }
+        Self {
+            mutual: self.test_mutual.clone(),
+            is_test: true,
+            ..self
+        }
     }
 
     /// The context of this request; none while the server only lists the routes.

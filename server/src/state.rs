@@ -96,8 +96,8 @@ pub struct App {
     pub test: Side,
     /// The use cases over the live side.
     pub mutual: Mutual,
-    /// The use cases over the test side, for pages of test customers. Accounts and settings are those
-    /// of the live side.
+    /// The use cases over the test side, for pages of test customers and for those of the team who look
+    /// after it. Accounts and settings are those of the live side.
     pub test_mutual: Mutual,
     /// Who carries its mail.
     pub mailer: Arc<dyn Mailer>,

@@ -45,6 +45,12 @@ impl AskedBy {
         }))
     }
 
+    /// The same, over the side that a form names.
+    pub(super) fn of_side(mut self, side: &str) -> Self {
+        self.ctx = self.ctx.of_side(side);
+        self
+    }
+
     /// The digest of what makes a secret: of the form's own key, which nobody guesses, of whoever
     /// sends it, and of what was typed. A form without a key is one of its own each time.
     pub(super) fn made_by(&self, key: &str, typed: &str) -> [u8; 32] {

@@ -170,6 +170,13 @@ impl Asked {
         Some(view! { <Notice kind=kind text=said/> }.into_any())
     }
 
+    /// The same, over the side that the address names.
+    fn of_its_side(mut self) -> Self {
+        let side = self.parameter("side").unwrap_or_default().to_owned();
+        self.ctx = self.ctx.of_side(&side);
+        self
+    }
+
     /// What the action before left for this page, where the address says that there was one.
     pub(crate) async fn note<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
         self.parameter("done")
@@ -224,6 +231,21 @@ pub(crate) fn draw<F>(make: impl FnOnce(Asked) -> F) -> impl IntoView
 where
     F: Future<Output = Result<Page, Stop>> + Send + 'static,
 {
+    draw_as(|asked| asked, make)
+}
+
+/// As [`draw`], of a page that there is twice: `side=test` in its address makes it the one of the test side.
+pub(crate) fn draw_of_side<F>(make: impl FnOnce(Asked) -> F) -> impl IntoView
+where
+    F: Future<Output = Result<Page, Stop>> + Send + 'static,
+{
+    draw_as(Asked::of_its_side, make)
+}
+
+fn draw_as<F>(as_asked: fn(Asked) -> Asked, make: impl FnOnce(Asked) -> F) -> impl IntoView
+where
+    F: Future<Output = Result<Page, Stop>> + Send + 'static,
+{
     let asked = Ctx::current().and_then(|ctx| {
         Some(Asked {
             ctx,
@@ -234,7 +256,7 @@ where
         })
     });
     // Without a request there is no page: the server lists its routes once before the first one.
-    asked.map(|asked| {
+    asked.map(as_asked).map(|asked| {
         let text = asked.ctx.text();
         let area = match side_of(&asked.ctx) {
             Side::Studio(_) => "studio",
@@ -312,10 +334,14 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
             .to_owned(),
     };
     let words = text.shared;
-    // Whoever sees such a page must not take it for a customer's, in whichever part of it she is.
+    // Whoever sees such a page must not take it for a real one, in whichever part of it she is.
     let band = ctx.is_test.then(|| {
+        let means = match page.side {
+            Side::Studio(_) => words.test_data_means,
+            Side::Customer | Side::Outside => words.test_means,
+        };
         view! { <aside class="test-band" aria-label=words.test>
-            <p><strong>{words.test}</strong> " " {words.test_means}</p>
+            <p><strong>{words.test}</strong> " " {means}</p>
         </aside> }
         .into_any()
     });

@@ -8,6 +8,8 @@ pub(crate) struct Shared {
     /// What stands in a band on every page of a test customer: a word, and what it means.
     pub test: &'static str,
     pub test_means: &'static str,
+    /// What it means on the pages of the team.
+    pub test_data_means: &'static str,
     pub skip: &'static str,
     pub main_pages: &'static str,
     pub exchanges: &'static str,

@@ -10,7 +10,10 @@ pub(crate) struct Webhooks {
     pub lead: &'static str,
     /// What they are for, where there is none.
     pub empty: [&'static str; 2],
-    /// Whose addresses are not on this page.
+    /// What the links to the addresses of real and of test customers are called together.
+    pub sides: &'static str,
+    /// Whose addresses these are, on the page of each side.
+    pub live_side: &'static str,
     pub test_side: &'static str,
     pub docs: &'static str,
     pub address: &'static str,

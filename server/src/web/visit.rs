@@ -48,6 +48,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
     let door = RequestDoor::new(site.auth.clone(), session, visitor, caller.ip, language);
     let ctx = Ctx {
         mutual: mutual.clone(),
+        test_mutual: site.app.test_mutual.clone(),
         is_test,
         door: Arc::new(door),
         organisation,

@@ -141,6 +141,7 @@ mod web_people;
 mod web_sweep;
 mod web_value;
 mod webhook_pages;
+mod webhook_test_side;
 mod webhooks;
 mod webhooks_again;
 mod webhooks_bad_day;

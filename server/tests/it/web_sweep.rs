@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 67] = [
+const PAGES: [&str; 72] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -70,6 +70,11 @@ const PAGES: [&str; 67] = [
     "/admin/keys/cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K/revoke",
     "/admin/webhooks",
     "/admin/webhooks?done=added",
+    "/admin/webhooks?side=test",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K?side=test",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/replay?side=test&first=1",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/remove?side=test",
+    "/admin/webhooks/deliveries/msg_01KB3Y6V9Q8T5W2R7N4M1H0J3K_1?side=test",
     "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K",
     "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/replay?first=1",
     "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/remove",
@@ -175,10 +180,11 @@ async fn all(server: &Server) -> (u64, usize, usize, String, String) {
             live.store.organisation().await
         ),
         format!(
-            "{:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?}",
             drafts.unwrap(),
             live.store.open_jobs().await,
-            live.store.endpoints().await
+            live.store.endpoints().await,
+            server.app().test.store.endpoints().await
         ),
     )
 }

@@ -125,6 +125,7 @@ async fn nothing_of_the_teams_tabs_is_done_in_anothers_name(database: Database) 
         "/admin/team",
         "/admin/keys",
         "/admin/webhooks",
+        "/admin/webhooks?side=test",
         "/account",
         "/desk/rules",
     ];

@@ -1,6 +1,12 @@
 //! Add, change and remove addresses for webhooks, and send what was sent again.
+//!
+//! A form names the side that it is about, and each side has a store of its own: what stands in one is not
+//! there for a form of the other.
 
 mod form;
+mod place;
+
+use std::str::FromStr;
 
 use leptos::prelude::*;
 use mutual::id::EndpointId;
@@ -8,19 +14,19 @@ use mutual::use_cases::{EndpointWish, NoWebhook, Reading};
 use mutual::webhook::DeliveryId;
 
 pub(crate) use form::{Note, Tried, WebhookForm};
+pub(crate) use place::WebhookPages;
 
 use super::asked_by::AskedBy;
 use super::see_other;
 
-const PAGE: &str = "/admin/webhooks";
-
 /// Adds an address. `key` is the form's own, so that a form that is sent twice adds one.
 #[server(prefix = "/actions", endpoint = "add-webhook")]
 pub async fn add_webhook(
+    #[server(default)] side: String,
     #[server(default)] key: String,
     #[server(flatten)] form: WebhookForm,
 ) -> Result<(), ServerFnError> {
-    let asked = match AskedBy::now(PAGE)? {
+    let asked = match asked(&side)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
@@ -33,43 +39,45 @@ pub async fn add_webhook(
     match added {
         Ok((endpoint, _)) => {
             shows_secret(&asked, endpoint.id, made_by).await;
-            see_other(&format!("{PAGE}/{}?done=added", endpoint.id))
+            asked.leads(&format!("/{}", endpoint.id), "done=added")
         }
-        Err(error) => asked.refused(PAGE, form, error).await,
+        Err(error) => asked.refused("", form, error).await,
     }
 }
 
 /// Changes an address that stood at `revision`.
 #[server(prefix = "/actions", endpoint = "change-webhook")]
 pub async fn change_webhook(
+    #[server(default)] side: String,
     #[server(default)] endpoint: String,
     #[server(default)] revision: String,
     #[server(flatten)] form: WebhookForm,
 ) -> Result<(), ServerFnError> {
-    let asked = match AskedBy::now(PAGE)? {
+    let asked = match asked(&side)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
     let (Ok(id), Ok(revision)) = (endpoint.parse::<EndpointId>(), revision.parse()) else {
-        return see_other(PAGE);
+        return asked.leads("", "");
     };
     let webhooks = asked.ctx.mutual.webhooks();
     let changed = webhooks
         .change_endpoint(&asked.actor, id, Some(revision), form.wish(), None)
         .await;
     match changed {
-        Ok(_) => see_other(&format!("{PAGE}/{id}?done=changed")),
-        Err(error) => asked.refused(&format!("{PAGE}/{id}"), form, error).await,
+        Ok(_) => asked.leads(&format!("/{id}"), "done=changed"),
+        Err(error) => asked.refused(&format!("/{id}"), form, error).await,
     }
 }
 
 /// Switches an address off, or on again.
 #[server(prefix = "/actions", endpoint = "switch-webhook")]
 pub async fn switch_webhook(
+    #[server(default)] side: String,
     #[server(default)] endpoint: String,
     #[server(default)] to: String,
 ) -> Result<(), ServerFnError> {
-    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
+    let (asked, id) = match about::<EndpointId>(&side, &endpoint)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
@@ -82,17 +90,18 @@ pub async fn switch_webhook(
     let webhooks = asked.ctx.mutual.webhooks();
     let switched = webhooks.change_endpoint(&asked.actor, id, None, wish, None);
     let switched = switched.await;
-    told(id, switched, if on { "on" } else { "off" })
+    asked.told(id, switched, if on { "on" } else { "off" })
 }
 
 /// Gives an address a new secret. `key` is the form's own, so that a form that is sent twice makes
 /// one, and the one before still signs.
 #[server(prefix = "/actions", endpoint = "rotate-webhook")]
 pub async fn rotate_webhook(
+    #[server(default)] side: String,
     #[server(default)] endpoint: String,
     #[server(default)] key: String,
 ) -> Result<(), ServerFnError> {
-    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
+    let (asked, id) = match about::<EndpointId>(&side, &endpoint)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
@@ -103,13 +112,16 @@ pub async fn rotate_webhook(
     if rotated.is_ok() {
         shows_secret(&asked, id, made_by).await;
     }
-    told(id, rotated, "rotated")
+    asked.told(id, rotated, "rotated")
 }
 
 /// Sends a test message, and waits for what comes back.
 #[server(prefix = "/actions", endpoint = "test-webhook")]
-pub async fn test_webhook(#[server(default)] endpoint: String) -> Result<(), ServerFnError> {
-    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
+pub async fn test_webhook(
+    #[server(default)] side: String,
+    #[server(default)] endpoint: String,
+) -> Result<(), ServerFnError> {
+    let (asked, id) = match about::<EndpointId>(&side, &endpoint)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
@@ -128,37 +140,41 @@ pub async fn test_webhook(#[server(default)] endpoint: String) -> Result<(), Ser
         }
         Err(error) => Err(error),
     };
-    told(id, tested, "tested")
+    asked.told(id, tested, "tested")
 }
 
 /// Sends the entries from `first` to `last` again that the address asked for.
 #[server(prefix = "/actions", endpoint = "replay-webhook")]
 pub async fn replay_webhook(
+    #[server(default)] side: String,
     #[server(default)] endpoint: String,
     #[server(default)] first: String,
     #[server(default)] last: String,
 ) -> Result<(), ServerFnError> {
-    let asked = match AskedBy::now(PAGE)? {
+    let asked = match asked(&side)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
     let range = (first.parse::<u64>(), last.parse::<u64>());
     let (Ok(id), (Ok(first), Ok(last))) = (endpoint.parse::<EndpointId>(), range) else {
-        return see_other(PAGE);
+        return asked.leads("", "");
     };
     let webhooks = asked.ctx.mutual.webhooks();
     let after = first.saturating_sub(1);
     let sent = webhooks.replay(&asked.actor, id, (after, Some(last)), false, None);
     match sent.await {
-        Ok(count) => see_other(&format!("{PAGE}/{id}?done=replayed&count={count}")),
-        Err(error) => told(id, Err::<(), _>(error), ""),
+        Ok(count) => asked.leads(&format!("/{id}"), &format!("done=replayed&count={count}")),
+        Err(error) => asked.told(id, Err::<(), _>(error), ""),
     }
 }
 
 /// Sends one delivery again.
 #[server(prefix = "/actions", endpoint = "resend-delivery")]
-pub async fn resend_delivery(#[server(default)] delivery: String) -> Result<(), ServerFnError> {
-    let (asked, id) = match AskedBy::about::<DeliveryId>(PAGE, &delivery)? {
+pub async fn resend_delivery(
+    #[server(default)] side: String,
+    #[server(default)] delivery: String,
+) -> Result<(), ServerFnError> {
+    let (asked, id) = match about::<DeliveryId>(&side, &delivery)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
@@ -168,27 +184,43 @@ pub async fn resend_delivery(#[server(default)] delivery: String) -> Result<(), 
         .webhooks()
         .redeliver(&asked.actor, id, None)
         .await;
+    let page = format!("/deliveries/{id}");
     match again {
-        Ok(_) => see_other(&format!("{PAGE}/deliveries/{id}?done=again")),
+        Ok(_) => asked.leads(&page, "done=again"),
         Err(error) if matches!(error, NoWebhook::Reading(Reading::Absent)) => {
-            told(id.endpoint, Err::<(), _>(error), "")
+            asked.told(id.endpoint, Err::<(), _>(error), "")
         }
-        Err(error) => see_other(&format!("{PAGE}/deliveries/{id}?failed={}", why(&error))),
+        Err(error) => asked.leads(&page, &format!("failed={}", why(&error))),
     }
 }
 
 /// Removes an address, with all that is known of what was sent to it.
 #[server(prefix = "/actions", endpoint = "remove-webhook")]
-pub async fn remove_webhook(#[server(default)] endpoint: String) -> Result<(), ServerFnError> {
-    let (asked, id) = match AskedBy::about::<EndpointId>(PAGE, &endpoint)? {
+pub async fn remove_webhook(
+    #[server(default)] side: String,
+    #[server(default)] endpoint: String,
+) -> Result<(), ServerFnError> {
+    let (asked, id) = match about::<EndpointId>(&side, &endpoint)? {
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
     let webhooks = asked.ctx.mutual.webhooks();
     match webhooks.remove_endpoint(&asked.actor, id, None).await {
-        Ok(()) => see_other(&format!("{PAGE}?done=removed")),
-        Err(error) => told(id, Err::<(), _>(error), ""),
+        Ok(()) => asked.leads("", "done=removed"),
+        Err(error) => asked.told(id, Err::<(), _>(error), ""),
     }
+}
+
+/// Who asks over that side, or where to go instead.
+fn asked(side: &str) -> Result<Result<AskedBy, String>, ServerFnError> {
+    let asked = AskedBy::now(&WebhookPages::of_side(side).list())?;
+    Ok(asked.map(|asked| asked.of_side(side)))
+}
+
+/// As [`asked`], with the id of what the form is about.
+fn about<I: FromStr>(side: &str, id: &str) -> Result<Result<(AskedBy, I), String>, ServerFnError> {
+    let about = AskedBy::about(&WebhookPages::of_side(side).list(), id)?;
+    Ok(about.map(|(asked, id)| (asked.of_side(side), id)))
 }
 
 async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
@@ -197,32 +229,43 @@ async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
 }
 
 impl AskedBy {
-    /// Shows the form again as it was typed.
+    /// Sees the browser off to one of the pages of the side that was asked about.
+    fn leads(&self, path: &str, query: &str) -> Result<(), ServerFnError> {
+        see_other(&WebhookPages::of(&self.ctx).at(path, query))
+    }
+
+    /// Shows the form again as it was typed, on the page at `path`.
     async fn refused(
         &self,
-        page: &str,
+        path: &str,
         form: WebhookForm,
         error: NoWebhook,
     ) -> Result<(), ServerFnError> {
         let why = why(&error);
         if why == "forbidden" || why == "gone" {
-            return see_other(&format!("{PAGE}?failed={why}"));
+            return self.leads("", &format!("failed={why}"));
         }
         let faults = match error {
             NoWebhook::Typed(faults) => form::faults(faults, self.ctx.text().webhooks),
             _ => Vec::new(),
         };
         self.notes(&Note::Refused { form, faults }).await;
-        see_other(&format!("{page}?failed={why}"))
+        self.leads(path, &format!("failed={why}"))
     }
-}
 
-fn told<T>(id: EndpointId, done: Result<T, NoWebhook>, what: &str) -> Result<(), ServerFnError> {
-    match done.map_err(|error| why(&error)) {
-        Ok(_) => see_other(&format!("{PAGE}/{id}?done={what}")),
-        // There is no page of it, or none for her.
-        Err(why @ ("forbidden" | "gone")) => see_other(&format!("{PAGE}?failed={why}")),
-        Err(why) => see_other(&format!("{PAGE}/{id}?failed={why}")),
+    /// Shows the page of that address with what came of it.
+    fn told<T>(
+        &self,
+        id: EndpointId,
+        done: Result<T, NoWebhook>,
+        what: &str,
+    ) -> Result<(), ServerFnError> {
+        match done.map_err(|error| why(&error)) {
+            Ok(_) => self.leads(&format!("/{id}"), &format!("done={what}")),
+            // There is no page of it, or none for her.
+            Err(why @ ("forbidden" | "gone")) => self.leads("", &format!("failed={why}")),
+            Err(why) => self.leads(&format!("/{id}"), &format!("failed={why}")),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use mutual::catalogue::{AiUse, Channel, Every, Origin};
 pub(in crate::text) static SHARED: Shared = Shared {
     test: "تجربة",
     test_means: "هذا ما يراه العميل. لا يخص هذا أي شخص حقيقي، ولا أثر لما يُفعَّل أو يُوقَف هنا.",
+    test_data_means: "هذه بيانات للتجربة. لا تخص أي شخص حقيقي، ولا أثر لما يُفعل هنا على عميل حقيقي.",
     skip: "الانتقال إلى المحتوى",
     main_pages: "الصفحات الرئيسية",
     exchanges: "الاتفاقات",

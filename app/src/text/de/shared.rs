@@ -6,6 +6,7 @@ use mutual::catalogue::{AiUse, Channel, Every, Origin};
 pub(in crate::text) static SHARED: Shared = Shared {
     test: "Test",
     test_means: "Sie sehen, was eine Kundin oder ein Kunde sehen würde. Niemand Echtes ist gemeint, und nichts, was Sie hier ein- oder ausschalten, zählt.",
+    test_data_means: "Das sind Testdaten. Niemand Echtes ist gemeint, und nichts, was Sie hier tun, zählt für echte Kundinnen und Kunden.",
     skip: "Zum Inhalt",
     main_pages: "Hauptseiten",
     exchanges: "Vereinbarungen",

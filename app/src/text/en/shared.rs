@@ -6,6 +6,7 @@ use mutual::catalogue::{AiUse, Channel, Every, Origin};
 pub(in crate::text) static SHARED: Shared = Shared {
     test: "Test",
     test_means: "You see what a customer would see. Nobody real is meant, and nothing that you turn on or off here counts.",
+    test_data_means: "This is test data. Nobody real is meant, and nothing that you do here reaches a real customer.",
     skip: "Skip to content",
     main_pages: "Main pages",
     exchanges: "Exchanges",

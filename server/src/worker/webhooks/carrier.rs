@@ -411,13 +411,19 @@ impl Carrier {
         }
         if self.health.off != before.off {
             // Nobody here waits for it: this is about to end.
-            tokio::spawn(tell(self.app.clone(), self.endpoint.clone(), Told::Off));
+            tokio::spawn(self.tell(Told::Off));
         } else if self.health.is_to_be_told(now) && self.telling.is_empty() && self.tell_at <= now {
             self.tell_at = now.plus_seconds(TELL_AGAIN_S);
             let revision = self.endpoint.revision;
-            let telling = tell(self.app.clone(), self.endpoint.clone(), Told::Failing);
+            let telling = self.tell(Told::Failing);
             self.telling.spawn(async move { (revision, telling.await) });
         }
+    }
+
+    /// Tells people; whether a mail went out.
+    fn tell(&self, what: Told) -> impl Future<Output = bool> + Send + use<> {
+        let (app, side) = (self.app.clone(), self.side.clone());
+        tell(app, side, self.endpoint.clone(), what)
     }
 
     /// Nothing more is to be done for this one.

@@ -1,12 +1,14 @@
 //! What people are told of an address that does not answer.
 
+use std::sync::Arc;
+
 use mutual::access::Role;
 use mutual::port::{AccountKind, Mail, StoreError};
 use mutual::webhook::Endpoint;
 use mutual_app::{Language, Reader};
 
 use crate::auth::letters::Letters;
-use crate::state::App;
+use crate::state::{App, Side};
 
 /// What there is to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +19,11 @@ pub(super) enum Told {
     Off,
 }
 
-/// Writes to every admin who can come in; whether a mail went out to any of them.
-pub(super) async fn tell(app: App, endpoint: Endpoint, what: Told) -> bool {
-    let mails = match write(&app, &endpoint.url, what).await {
+/// Writes to every admin who can come in; whether a mail went out to any of them. `side` is the one that
+/// the address hears of.
+pub(super) async fn tell(app: App, side: Side, endpoint: Endpoint, what: Told) -> bool {
+    let is_test = Arc::ptr_eq(&side.store, &app.test.store);
+    let mails = match write(&app, is_test, &endpoint.url, what).await {
         Ok(mails) => mails,
         Err(error) => {
             tracing::warn!(%error, "nobody could be told of a webhook that fails");
@@ -41,7 +45,7 @@ pub(super) async fn tell(app: App, endpoint: Endpoint, what: Told) -> bool {
     sent
 }
 
-async fn write(app: &App, url: &str, what: Told) -> Result<Vec<Mail>, StoreError> {
+async fn write(app: &App, is_test: bool, url: &str, what: Told) -> Result<Vec<Mail>, StoreError> {
     let store = &app.live.store;
     let organisation = store.organisation().await?.unwrap_or_default();
     let letters = Letters::in_language(Language::of(&organisation, Reader::default()));
@@ -51,7 +55,9 @@ async fn write(app: &App, url: &str, what: Told) -> Result<Vec<Mail>, StoreError
     let admins = staff.filter(|account| {
         account.kind == AccountKind::Staff(Role::Admin) && account.disabled_at.is_none()
     });
-    let page = format!("{}/admin/webhooks", app.base());
+    // Where the address stands.
+    let query = if is_test { "?side=test" } else { "" };
+    let page = format!("{}/admin/webhooks{query}", app.base());
     let mails = admins.map(|admin| match what {
         Told::Failing => letters.webhook_failing(&admin.email, &organisation, address, &page),
         Told::Off => letters.webhook_off(&admin.email, &organisation, address, &page),

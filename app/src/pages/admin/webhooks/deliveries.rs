@@ -5,8 +5,8 @@ use mutual::access::Actor;
 use mutual::port::DeliveryFilter;
 use mutual::webhook::{Course, Delivery, DeliveryId, Endpoint};
 
-use super::PAGE;
 use crate::{
+    actions::WebhookPages,
     pages::{Asked, Stop},
     text::{Dates, Text, Webhooks as Words},
 };
@@ -25,6 +25,7 @@ pub(super) async fn list(
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
+    let pages = WebhookPages::of(ctx);
     let course: Option<Course> = asked.parameter("show").and_then(|show| show.parse().ok());
     let before = asked.parameter("before").and_then(|id| id.parse().ok());
     let before: Option<DeliveryId> = before.filter(|id: &DeliveryId| id.endpoint == endpoint.id);
@@ -42,15 +43,15 @@ pub(super) async fn list(
         };
         view! { <p class="quiet">{said}</p> }.into_any()
     } else {
-        table(&deliveries, course, &dates, text).into_any()
+        table(&deliveries, course, pages, &dates, text).into_any()
     };
     let last = deliveries.last().filter(|_| more);
     let older = last.map(|last| {
-        let href = address(endpoint, course, Some(last.id));
+        let href = address(endpoint, pages, course, Some(last.id));
         view! { <a href=href rel="next">{words.older}</a> }
     });
     let newest = before.map(|_| {
-        let href = address(endpoint, course, None);
+        let href = address(endpoint, pages, course, None);
         view! { <a href=href>{words.newest}</a> }
     });
     let pager = (older.is_some() || newest.is_some()).then(|| {
@@ -60,7 +61,7 @@ pub(super) async fn list(
         <section class="part" id=HERE aria-labelledby="messages-t">
             <h2 id="messages-t">{words.deliveries}</h2>
             <p>{words.deliveries_lead}</p>
-            {filters(endpoint, course, words)}
+            {filters(endpoint, pages, course, words)}
             {shown}
             {pager}
         </section>
@@ -68,20 +69,22 @@ pub(super) async fn list(
     .into_any())
 }
 
-fn address(endpoint: &Endpoint, course: Option<Course>, before: Option<DeliveryId>) -> String {
+fn address(
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    course: Option<Course>,
+    before: Option<DeliveryId>,
+) -> String {
     let show = course.map(|course| format!("show={}", course.word()));
     let before = before.map(|before| format!("before={before}"));
     let query: Vec<_> = [show, before].into_iter().flatten().collect();
-    let page = format!("{PAGE}/{}", endpoint.id);
-    if query.is_empty() {
-        format!("{page}#{HERE}")
-    } else {
-        format!("{page}?{}#{HERE}", query.join("&"))
-    }
+    let page = pages.at(&format!("/{}", endpoint.id), &query.join("&"));
+    format!("{page}#{HERE}")
 }
 
 fn filters(
     endpoint: &Endpoint,
+    pages: WebhookPages,
     course: Option<Course>,
     words: &'static Words,
 ) -> impl IntoView + use<> {
@@ -94,7 +97,8 @@ fn filters(
     let links = all.map(|filter| {
         let name = filter.map_or(words.every, words.course);
         let current = (filter == course).then_some("true");
-        view! { <li><a href=address(endpoint, filter, None) aria-current=current>{name}</a></li> }
+        let href = address(endpoint, pages, filter, None);
+        view! { <li><a href=href aria-current=current>{name}</a></li> }
     });
     view! {
         <nav class="filters" aria-label=words.filters>
@@ -106,6 +110,7 @@ fn filters(
 fn table(
     deliveries: &[Delivery],
     course: Option<Course>,
+    pages: WebhookPages,
     dates: &Dates,
     text: &'static Text,
 ) -> impl IntoView + use<> {
@@ -113,7 +118,7 @@ fn table(
     let which = course.map_or(words.every, words.course);
     let rows = deliveries
         .iter()
-        .map(|delivery| row(delivery, dates, text))
+        .map(|delivery| row(delivery, pages, dates, text))
         .collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=which>
@@ -132,9 +137,14 @@ fn table(
     }
 }
 
-fn row(delivery: &Delivery, dates: &Dates, text: &'static Text) -> impl IntoView + use<> {
+fn row(
+    delivery: &Delivery,
+    pages: WebhookPages,
+    dates: &Dates,
+    text: &'static Text,
+) -> impl IntoView + use<> {
     let words = text.webhooks;
-    let href = format!("{PAGE}/deliveries/{}", delivery.id);
+    let href = pages.at(&format!("/deliveries/{}", delivery.id), "");
     view! {
         <tr>
             <th scope="row"><a href=href>{(words.number)(delivery.id.index)}</a></th>

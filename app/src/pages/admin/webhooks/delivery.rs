@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use mutual::use_cases::Request;
 use mutual::webhook::{Delivery, DeliveryId, Endpoint};
 
-use super::{PAGE, attempt, deliveries, name, named, notice, path_part, shown};
+use super::{attempt, deliveries, name, named, notice, path_part, shown, side_field};
 use crate::{
-    pages::{Asked, Page, Stop, draw},
+    actions::WebhookPages,
+    pages::{Asked, Page, Stop, draw_of_side},
     text::Webhooks as Words,
     ui::{
         Icon,
@@ -19,7 +20,7 @@ use crate::{
 #[component]
 pub(crate) fn DeliveryPage() -> impl IntoView {
     let id = path_part("delivery");
-    draw(|asked| delivery(asked, id))
+    draw_of_side(|asked| delivery(asked, id))
 }
 
 async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
@@ -27,6 +28,7 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
+    let pages = WebhookPages::of(ctx);
     let webhooks = ctx.mutual.webhooks();
     let id: DeliveryId = named(&asked, &actor, &id).await?;
     let (delivery, attempts) = webhooks.delivery(&actor, id).await?;
@@ -53,14 +55,14 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
         Fact::new(words.entry, (words.number)(id.index)),
         Fact::new(words.state, deliveries::stand(&delivery, &dates, words)),
     ];
-    let back = format!("{PAGE}/{}", endpoint.id);
+    let back = pages.at(&format!("/{}", endpoint.id), "");
     let body = view! {
         <a class="back" href=back>{Icon::Back.draw()} {words.one}</a>
         <h1>{title}</h1>
         <p class="lead mono"><bdi dir="ltr" class="webhook-url">{id.to_string()}</bdi></p>
         {notice(&asked, text)}
         <div class="facts-concerns"><Facts facts=facts/></div>
-        {(!gone).then(|| again(&delivery, &endpoint, words))}
+        {(!gone).then(|| again(&delivery, &endpoint, pages, words))}
         <section class="part" aria-labelledby="attempts-t">
             <h2 id="attempts-t">{words.attempts}</h2>
             {attempts}
@@ -73,13 +75,19 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
     Ok(Page::of_team(title.to_owned(), role, "", body))
 }
 
-fn again(delivery: &Delivery, endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
+fn again(
+    delivery: &Delivery,
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let form = match endpoint.off {
         Some(_) => view! { <p>{words.is_off}</p> }.into_any(),
         None => view! {
             <p>{words.again_does}</p>
             <form method="post" action="/actions/resend-delivery">
                 <Writer/>
+                {side_field(pages)}
                 <input type="hidden" name="delivery" value=delivery.id.to_string()/>
                 <div class="buttons">
                     <button type="submit" class="button">{words.again}</button>

@@ -6,11 +6,12 @@ use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 use mutual::webhook::{Endpoint, Secret};
 
-use super::{PAGE, attempt, deliveries, form, health, name, notice, path_part, shown};
+use super::{attempt, deliveries, form, health, name, notice, path_part, shown, side_field};
 use crate::{
-    actions::{Note, Tried, WebhookForm},
-    pages::{Asked, Page, Stop, draw},
-    text::{Dates, Text, Webhooks as Words},
+    actions::{Note, Tried, WebhookForm, WebhookPages},
+    context::Ctx,
+    pages::{Asked, Page, Stop, draw_of_side},
+    text::{Dates, Webhooks as Words},
     ui::{
         Icon,
         error_summary::ErrorSummary,
@@ -25,7 +26,7 @@ use crate::{
 #[component]
 pub(crate) fn WebhookPage() -> impl IntoView {
     let id = path_part("endpoint");
-    draw(|asked| endpoint(asked, id))
+    draw_of_side(|asked| endpoint(asked, id))
 }
 
 /// What the action before left, as the page shows it.
@@ -42,6 +43,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
+    let pages = WebhookPages::of(ctx);
     let endpoint = &watched.endpoint;
     let left = left(&asked, &actor, endpoint).await?;
     let list = deliveries::list(&asked, &actor, endpoint).await?;
@@ -79,7 +81,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         view! { <p class="lead mono"><bdi dir="ltr" class="webhook-url">{address}</bdi></p> }
     });
     let body = view! {
-        <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
+        <a class="back" href=pages.list()>{Icon::Back.draw()} {words.all}</a>
         <h1><bdi>{title.clone()}</bdi></h1>
         {address}
         {said}
@@ -89,12 +91,13 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         {state(&watched, &dates, ctx.mutual.engine().now(), words)}
         {moved}
         {list}
-        {test(endpoint, words)}
-        {replay(endpoint, words)}
+        {test(endpoint, pages, words)}
+        {replay(endpoint, pages, words)}
         <section class="part steps" aria-labelledby="change-t">
             <h2 id="change-t">{words.change}</h2>
             <form method="post" action="/actions/change-webhook">
                 <Writer/>
+                {side_field(pages)}
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
                 <input type="hidden" name="revision" value=endpoint.revision.to_string()/>
                 {form::fields(&typed, &faults, words)}
@@ -103,9 +106,9 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
                 </div>
             </form>
         </section>
-        {switch(endpoint, words)}
-        {rotate(endpoint, ctx.form_key(), &dates, text, ctx.mutual.engine().now())}
-        {remove(endpoint, words)}
+        {switch(endpoint, pages, words)}
+        {rotate(endpoint, ctx, &dates)}
+        {remove(endpoint, pages, words)}
     };
     Ok(Page::of_team(title, role, "", body))
 }
@@ -215,6 +218,7 @@ fn as_it_is(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<>
 fn act(
     (id, title, does): (&'static str, &'static str, &'static str),
     action: &'static str,
+    pages: WebhookPages,
     hidden: Vec<(&'static str, String)>,
     button: &'static str,
 ) -> impl IntoView {
@@ -228,6 +232,7 @@ fn act(
             <p>{does}</p>
             <form method="post" action=action>
                 <Writer/>
+                {side_field(pages)}
                 {hidden.collect_view()}
                 <div class="buttons">
                     <button type="submit" class="button">{button}</button>
@@ -237,30 +242,31 @@ fn act(
     }
 }
 
-fn test(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
+fn test(endpoint: &Endpoint, pages: WebhookPages, words: &'static Words) -> impl IntoView + use<> {
     let hidden = vec![("endpoint", endpoint.id.to_string())];
     let part = ("test", words.test, words.test_does);
-    act(part, "/actions/test-webhook", hidden, words.test_button)
+    let action = "/actions/test-webhook";
+    act(part, action, pages, hidden, words.test_button)
 }
 
-fn switch(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
+fn switch(
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let (to, does, button) = match endpoint.off {
         None => ("off", words.switch_off_does, words.switch_off),
         Some(_) => ("on", words.switch_on_does, words.switch_on),
     };
     let hidden = vec![("endpoint", endpoint.id.to_string()), ("to", to.to_owned())];
     let part = ("switch", words.switch, does);
-    act(part, "/actions/switch-webhook", hidden, button)
+    act(part, "/actions/switch-webhook", pages, hidden, button)
 }
 
-fn rotate(
-    endpoint: &Endpoint,
-    key: String,
-    dates: &Dates,
-    text: &'static Text,
-    now: mutual::clock::Timestamp,
-) -> impl IntoView + use<> {
-    let words = text.webhooks;
+fn rotate(endpoint: &Endpoint, ctx: &Ctx, dates: &Dates) -> impl IntoView + use<> {
+    let words = ctx.text().webhooks;
+    let pages = WebhookPages::of(ctx);
+    let now = ctx.mutual.engine().now();
     let older = endpoint.older.as_ref().filter(|(_, until)| now < *until);
     let older =
         older.map(|(_, until)| view! { <p>{(words.older_until)(&dates.moment(*until))}</p> });
@@ -271,8 +277,9 @@ fn rotate(
             {older}
             <form method="post" action="/actions/rotate-webhook">
                 <Writer/>
+                {side_field(pages)}
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
-                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="key" value=ctx.form_key()/>
                 <div class="buttons">
                     <button type="submit" class="button">{words.rotate_button}</button>
                 </div>
@@ -281,15 +288,14 @@ fn rotate(
     }
 }
 
-fn replay(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
+fn replay(
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let form = match endpoint.off {
         Some(_) => view! { <p>{words.is_off}</p> }.into_any(),
-        None => view! {
-            <form method="get" action=format!("{PAGE}/{}/replay", endpoint.id)>
-                {range("1", "", None, words)}
-            </form>
-        }
-        .into_any(),
+        None => range(endpoint, pages, ("1", ""), None, words).into_any(),
     };
     view! {
         <section class="part steps" aria-labelledby="replay-t">
@@ -300,10 +306,11 @@ fn replay(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
     }
 }
 
-/// The two ends of a range, and the button that counts what is in it.
+/// The two ends of a range of what goes to an address, and the button that counts what is in it.
 pub(super) fn range(
-    first: &str,
-    last: &str,
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    (first, last): (&str, &str),
     fault: Option<&'static str>,
     words: &'static Words,
 ) -> impl IntoView + use<> {
@@ -311,32 +318,42 @@ pub(super) fn range(
         .map(|fault| ("first".to_owned(), fault.to_owned()))
         .into_iter()
         .collect();
+    // A browser makes the whole query of the fields, the side among them.
+    let action = WebhookPages::Live.at(&format!("/{}/replay", endpoint.id), "");
     view! {
-        <Input
-            field=Field::new("first", words.first).fault(&faults).width("field-short")
-            value=first.to_owned()
-            required=true
-            most=20
-            code=true
-        />
-        <Input
-            field=Field::new("last", words.last).hint(words.last_hint).width("field-short")
-            value=last.to_owned()
-            most=20
-            code=true
-        />
-        <div class="buttons">
-            <button type="submit" class="button">{words.count}</button>
-        </div>
+        <form method="get" action=action>
+            {side_field(pages)}
+            <Input
+                field=Field::new("first", words.first).fault(&faults).width("field-short")
+                value=first.to_owned()
+                required=true
+                most=20
+                code=true
+            />
+            <Input
+                field=Field::new("last", words.last).hint(words.last_hint).width("field-short")
+                value=last.to_owned()
+                most=20
+                code=true
+            />
+            <div class="buttons">
+                <button type="submit" class="button">{words.count}</button>
+            </div>
+        </form>
     }
 }
 
-fn remove(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<> {
+fn remove(
+    endpoint: &Endpoint,
+    pages: WebhookPages,
+    words: &'static Words,
+) -> impl IntoView + use<> {
+    let href = pages.at(&format!("/{}/remove", endpoint.id), "");
     view! {
         <section class="part" aria-labelledby="remove-t">
             <h2 id="remove-t">{words.remove}</h2>
             <p>{words.remove_does}</p>
-            <p><a class="button" href=format!("{PAGE}/{}/remove", endpoint.id)>{words.remove}</a></p>
+            <p><a class="button" href=href>{words.remove}</a></p>
         </section>
     }
 }

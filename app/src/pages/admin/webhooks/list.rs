@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 
-use super::{PAGE, form, health, name, notice, shown};
+use super::{form, health, name, notice, shown, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    actions::{Note, WebhookForm},
-    pages::{Asked, Page, Stop, draw},
+    actions::{Note, WebhookForm, WebhookPages},
+    pages::{Asked, Page, Stop, draw_of_side},
     text::{Dates, Text, Webhooks as Words},
     ui::error_summary::ErrorSummary,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// The addresses.
 #[component]
 pub(crate) fn WebhooksPage() -> impl IntoView {
-    draw(list)
+    draw_of_side(list)
 }
 
 async fn list(asked: Asked) -> Result<Page, Stop> {
@@ -24,6 +24,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let text = ctx.text();
     let words = text.webhooks;
+    let pages = WebhookPages::of(ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
     let (typed, faults) = match asked.note().await {
         Some(Note::Refused { form, faults }) => (form, faults),
@@ -32,12 +33,17 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let known = if all.is_empty() {
         empty(words).into_any()
     } else {
-        table(&all, &ctx.dates(), ctx.mutual.engine().now(), text).into_any()
+        table(&all, pages, &ctx.dates(), ctx.mutual.engine().now(), text).into_any()
+    };
+    let whose = match pages {
+        WebhookPages::Live => words.live_side,
+        WebhookPages::Test => words.test_side,
     };
     let body = view! {
         <h1>{words.title}</h1>
+        {sides(pages, text)}
         <p class="lead">{words.lead}</p>
-        <p>{words.test_side}</p>
+        <p>{whose}</p>
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {known}
@@ -46,6 +52,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <p>{words.add_lead}</p>
             <form method="post" action="/actions/add-webhook">
                 <Writer/>
+                {side_field(pages)}
                 <input type="hidden" name="key" value=ctx.form_key()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
@@ -54,7 +61,29 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             </form>
         </section>
     };
-    Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
+    Ok(Page::of_team(
+        words.title.to_owned(),
+        role,
+        pages.main(),
+        body,
+    ))
+}
+
+/// The links to both sides.
+fn sides(here: WebhookPages, text: &'static Text) -> impl IntoView + use<> {
+    let all = [
+        (WebhookPages::Live, text.keys.live),
+        (WebhookPages::Test, text.keys.test),
+    ];
+    let links = all.map(|(pages, name)| {
+        let current = (pages == here).then_some("page");
+        view! { <li><a href=pages.list() aria-current=current>{name}</a></li> }
+    });
+    view! {
+        <nav class="filters" aria-label=text.webhooks.sides>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
 }
 
 fn empty(words: &'static Words) -> impl IntoView + use<> {
@@ -69,12 +98,15 @@ fn empty(words: &'static Words) -> impl IntoView + use<> {
 
 fn table(
     all: &[Watched],
+    pages: WebhookPages,
     dates: &Dates,
     now: Timestamp,
     text: &'static Text,
 ) -> impl IntoView + use<> {
     let words = text.webhooks;
-    let rows = all.iter().map(|watched| row(watched, dates, now, text));
+    let rows = all
+        .iter()
+        .map(|watched| row(watched, pages, dates, now, text));
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
             <table class="table table-folds">
@@ -95,13 +127,14 @@ fn table(
 
 fn row(
     watched: &Watched,
+    pages: WebhookPages,
     dates: &Dates,
     now: Timestamp,
     text: &'static Text,
 ) -> impl IntoView + use<> {
     let words = text.webhooks;
     let endpoint = &watched.endpoint;
-    let href = format!("{PAGE}/{}", endpoint.id);
+    let href = pages.at(&format!("/{}", endpoint.id), "");
     let address = (!endpoint.description.is_empty())
         .then(|| view! { <bdi dir="ltr" class="webhook-url">{shown(&endpoint.url)}</bdi> });
     let number = |count| text.rules.number(count);

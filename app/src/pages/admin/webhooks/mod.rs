@@ -1,4 +1,7 @@
 //! The addresses that changes are sent to, and what was sent.
+//!
+//! Each page there is twice: over real customers, and with `side=test` in its address over the test side, under
+//! a band. It is the same page over the use cases of that side, so whatever belongs to the other one is absent.
 
 mod attempt;
 mod deliveries;
@@ -26,12 +29,17 @@ pub(crate) use remove::RemoveWebhookPage;
 pub(crate) use replay::ReplayWebhookPage;
 
 use crate::{
+    actions::WebhookPages,
     pages::{Asked, Problem, Stop},
     text::{Dates, Text, Webhooks as Words},
     ui::notice::{Notice, NoticeKind},
 };
 
-const PAGE: &str = "/admin/webhooks";
+/// The field by which a form stays on its side.
+fn side_field(pages: WebhookPages) -> Option<impl IntoView + use<>> {
+    let side = pages.side()?;
+    Some(view! { <input type="hidden" name="side" value=side/> })
+}
 
 /// A part of the path.
 fn path_part(name: &str) -> String {

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{PAGE, name, path_part};
+use super::{name, path_part, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    pages::{Asked, Page, Stop, draw},
+    actions::WebhookPages,
+    pages::{Asked, Page, Stop, draw_of_side},
     ui::Icon,
 };
 
@@ -13,16 +14,17 @@ use crate::{
 #[component]
 pub(crate) fn RemoveWebhookPage() -> impl IntoView {
     let id = path_part("endpoint");
-    draw(|asked| remove(asked, id))
+    draw_of_side(|asked| remove(asked, id))
 }
 
 async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
     let (actor, role) = asked.staff()?;
     let watched = super::watched(&asked, &actor, &id).await?;
     let words = asked.ctx.text().webhooks;
+    let pages = WebhookPages::of(&asked.ctx);
     let endpoint = &watched.endpoint;
     let title = (words.remove_ask)(&name(endpoint));
-    let back = format!("{PAGE}/{}", endpoint.id);
+    let back = pages.at(&format!("/{}", endpoint.id), "");
     let lost = words.remove_loses.map(|lost| view! { <li>{lost}</li> });
     let waits = (words.waits)(watched.counts.pending);
     let body = view! {
@@ -32,6 +34,7 @@ async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
         <p><strong>{waits}</strong></p>
         <form method="post" action="/actions/remove-webhook">
             <Writer/>
+            {side_field(pages)}
             <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
             <div class="form-end buttons">
                 <button type="submit" class="button">{words.remove_button}</button>

@@ -5,10 +5,11 @@ use mutual::use_cases::NoWebhook;
 use mutual::webhook::Endpoint;
 
 use super::endpoint::range;
-use super::{PAGE, name, path_part};
+use super::{name, path_part, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    pages::{Asked, Page, Stop, draw},
+    actions::WebhookPages,
+    pages::{Asked, Page, Stop, draw_of_side},
     text::Webhooks as Words,
     ui::Icon,
 };
@@ -17,7 +18,7 @@ use crate::{
 #[component]
 pub(crate) fn ReplayWebhookPage() -> impl IntoView {
     let id = path_part("endpoint");
-    draw(|asked| replay(asked, id))
+    draw_of_side(|asked| replay(asked, id))
 }
 
 async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
@@ -25,6 +26,7 @@ async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
     let endpoint = super::watched(&asked, &actor, &id).await?.endpoint;
     let ctx = &asked.ctx;
     let words = ctx.text().webhooks;
+    let pages = WebhookPages::of(ctx);
     let first = asked.parameter("first").unwrap_or_default();
     let last = asked.parameter("last").unwrap_or_default();
     let typed = ends(first, last, endpoint.through);
@@ -38,19 +40,18 @@ async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
                 NoWebhook::Reading(reading) => Stop::from(reading),
                 _ => crate::pages::Problem::Away.into(),
             })?;
-            (None, Some(decision(&endpoint, (first, last), count, words)))
+            let decided = decision(&endpoint, pages, (first, last), count, words);
+            (None, Some(decided))
         }
     };
-    let back = format!("{PAGE}/{}", endpoint.id);
+    let back = pages.at(&format!("/{}", endpoint.id), "");
     let body = view! {
         <a class="back" href=back>{Icon::Back.draw()} <bdi>{name(&endpoint)}</bdi></a>
         <h1>{words.replay}</h1>
         <p class="lead">{words.replay_does}</p>
         {told}
         <section class="part steps" aria-label=words.count>
-            <form method="get" action=format!("{PAGE}/{}/replay", endpoint.id)>
-                {range(first, last, fault, words)}
-            </form>
+            {range(&endpoint, pages, (first, last), fault, words)}
         </section>
     };
     Ok(Page::of_team(words.replay.to_owned(), role, "", body))
@@ -75,6 +76,7 @@ fn ends(first: &str, last: &str, through: u64) -> Option<(u64, u64)> {
 
 fn decision(
     endpoint: &Endpoint,
+    pages: WebhookPages,
     (first, last): (u64, u64),
     count: u64,
     words: &'static Words,
@@ -87,6 +89,7 @@ fn decision(
         None => view! {
             <form method="post" action="/actions/replay-webhook">
                 <Writer/>
+                {side_field(pages)}
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
                 <input type="hidden" name="first" value=first.to_string()/>
                 <input type="hidden" name="last" value=last.to_string()/>
