@@ -280,6 +280,53 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &Alike) -> bool {
         || is_habit(field, run)
 }
 
+/// Whether a clause begins with the end itself, and soon: whatever ends has no name, and so is the offer.
+pub(super) fn is_end_alone(field: &Field<'_>, run: Run) -> bool {
+    const ENDS: &[&str] = &[
+        "ends", "ending", "expires", "expiring", "closes", "closing", "finishes", "vanishes",
+        "lapses", "gone",
+    ];
+    const SOON: &[&str] = &[
+        "today",
+        "tonight",
+        "midnight",
+        "tomorrow",
+        "noon",
+        "soon",
+        "shortly",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let begins = run
+        .0
+        .checked_sub(1)
+        .is_none_or(|before| clause(before) != clause(run.0));
+    begins
+        && ENDS.contains(&field.text.word(run.0))
+        && (run.0..run.1).any(|at| SOON.contains(&field.text.word(at)))
+}
+
+/// Whether a run says of the switch that it is on, or is not turned off.
+fn is_of_the_switch(field: &Field<'_>, run: Run) -> bool {
+    let last = field.text.word(run.1.saturating_sub(1));
+    let this = (run.0..run.1).any(|at| {
+        matches!(
+            field.text.word(at),
+            "this" | "it" | "that" | "das" | "dies" | "es" | "diese"
+        )
+    });
+    this && matches!(
+        last,
+        "on" | "off" | "in" | "an" | "aus" | "ab" | "ein" | "eingeschaltet" | "aktiv" | "aktiviert"
+    )
+}
+
 /// Whether a sentence begins with the order to answer: what it says behind that is when to.
 fn is_answer_now(field: &Field<'_>, run: Run) -> bool {
     const ORDERS: &[&str] = &[
@@ -326,7 +373,9 @@ fn is_habit(field: &Field<'_>, run: Run) -> bool {
             .map(|at| field.text.word(at))
     };
     let pushes = |word: &str| word != "everyone" && PUSHING.contains(&word);
-    words().any(|word| HABIT.contains(&word)) && !words().any(pushes)
+    words().any(|word| HABIT.contains(&word))
+        && !words().any(pushes)
+        && !is_of_the_switch(field, run)
 }
 
 /// Whether somebody is told then: "five days before the pack runs out we text you", "when a pack is nearly used

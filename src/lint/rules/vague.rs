@@ -55,6 +55,16 @@ static LIKES: Lexicon = Lexicon::new(
     &[],
 );
 
+/// Whether a run leaves a list open: whatever else there is, nobody can tell.
+pub(super) fn ends_a_list(field: &Field<'_>, run: Run) -> bool {
+    (run.0..run.1).any(|at| {
+        matches!(
+            field.text.word(at),
+            "etc" | "etcetera" | "usw" | "uvm" | "الخ" | "وغيرها" | "وغيره" | "شابه"
+        )
+    })
+}
+
 /// Whether the evidence of a run is weak.
 pub(super) fn is_weak(field: &Field<'_>, run: Run) -> bool {
     is_example(field, run) || is_told_by_data(field, run) || is_needed_for(field, run)

@@ -1,12 +1,13 @@
 //! How much a phrase weighs where it stands: it blocks where it is said to the reader, of her data or in her
 //! mouth, and warns where the same words tell a fact.
 
-use super::haste::PUSHING;
+use super::haste::{self, PUSHING};
 use super::stems::{is_content, is_same, stem_in};
 use super::{pressure, recipients, vague};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::Run;
+use crate::lint::says::Instead;
 use crate::lint::text::says_no;
 use crate::lint::words::Group;
 use crate::lint::words::marks::marks;
@@ -27,6 +28,19 @@ pub(super) fn level(
 ) -> Option<Level> {
     let fact = match (group.rule, field.role) {
         (_, Role::Recipient) => recipients::is_one(field),
+        // Where nobody can say no, the yes only tells that something was read.
+        (Rule::PlainNo, Role::Allow)
+            if group.suggestion == Instead::AllowAndRefuse
+                && page.word("legal_basis") == Some("legal_obligation") =>
+        {
+            return None;
+        }
+        // An end without a thing that ends is the offer's: "Recipes - ends tonight".
+        (Rule::Pressure, Role::Title | Role::What | Role::Question)
+            if haste::is_end_alone(field, run) =>
+        {
+            return Some(Level::Block);
+        }
         // "Places you fly to" says of her that she flies, and nothing of the places.
         (Rule::Pressure, _) if pressure::is_of_a_person(field, run) => return None,
         (Rule::Pressure, Role::IfOff | Role::Stays) if pressure::is_assurance(field, run) => {
@@ -53,9 +67,10 @@ pub(super) fn level(
         (Rule::Vague, _) if is_asked(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
         (Rule::Vague, Role::Use) => {
-            is_of_the_world(page, field, run)
-                || is_counted(page, field, run)
-                || vague::is_weak(field, run)
+            !vague::ends_a_list(field, run)
+                && (is_of_the_world(page, field, run)
+                    || is_counted(page, field, run)
+                    || vague::is_weak(field, run))
         }
         // "No, ask me again" is a no, and says how she wants to be asked for what she did not leave.
         (Rule::AskedOnce, Role::Refuse) => is_no_first(field, run),
@@ -63,6 +78,15 @@ pub(super) fn level(
         (Rule::AskedOnce, Role::Retention) if is_after_its_time(field, run) => return None,
         // "We ask you again which pillow you like" asks for a thing and not for a yes.
         (Rule::AskedOnce, _) => is_of_a_thing(field, run),
+        // A second thing beside what is asked for is none where it is what is asked for.
+        (Rule::Straight, Role::Use) if group.suggestion == Instead::AskEach => {
+            is_asked_for(page, field, run)
+        }
+        (Rule::NoDetriment, Role::IfOff | Role::Stays)
+            if group.suggestion == Instead::SayPlainly =>
+        {
+            is_asked_for(page, field, run)
+        }
         // In a text of how data is used, two words for "not" are hard to read; they turn an answer around where
         // the sentence speaks of answering.
         (Rule::Straight, Role::Use) => !is_of_answering(field, run),
@@ -78,6 +102,21 @@ pub(super) fn level(
         _ => false,
     };
     Some(if fact { Level::Warn } else { level })
+}
+
+/// Whether the last word of a run that carries something is one for what the exchange is about.
+fn is_asked_for(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    let mut words = (run.0..run.1).rev().map(|at| field.text.word(at));
+    let Some(thing) = words.find(|word| is_content(word)) else {
+        return false;
+    };
+    let thing = stem_in(page.language, thing);
+    let about = |role: Role| matches!(role, Role::Title | Role::What | Role::Unit | Role::Question);
+    page.fields
+        .iter()
+        .filter(|other| about(other.role))
+        .flat_map(|other| other.text.tokens.iter().take(MOST))
+        .any(|token| is_same(page.language, stem_in(page.language, &token.word), thing))
 }
 
 /// Whether it is the name of the basis that the document has (GDPR, Article 13(1)(d)).

@@ -168,6 +168,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoFeelsBadOrWaits(found) => format!("{} تجعل الرفض محرجًا أو تؤجله.", phrase(found)),
         Says::NotANo(found) => format!("{} ليست رفضًا: سيعود السؤال، أو الرفض في مكان آخر.", phrase(found)),
         Says::Later(found) => format!("{} قد تُفهم على أنها «لاحقًا».", phrase(found)),
+        Says::NotAYes(found) => format!("{} لا تسمح بشيء: تقول فقط إن شيئًا قد قُرئ.", phrase(found)),
         Says::BrighterYes(found) => format!("{} تجعل القبول أكثر بريقًا من الرفض.", phrase(found)),
         Says::Argues(found) => format!("{} تحث على القبول: اسأل عما يجوز استخدامه، ودع الفائدة تتحدث عن نفسها.", phrase(found)),
         Says::Feelings(found) => format!("{} توجّه المشاعر: ذنب أو ندم أو مديح أو سخرية.", phrase(found)),

@@ -148,6 +148,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoFeelsBadOrWaits(found) => format!("{} macht beim Nein ein schlechtes Gefühl oder schiebt es auf.", q(found)),
         Says::NotANo(found) => format!("{} ist kein Nein: Die Frage käme wieder, oder das Nein steht woanders.", q(found)),
         Says::Later(found) => format!("{} lässt sich als Später lesen.", q(found)),
+        Says::NotAYes(found) => format!("{} erlaubt nichts: Es sagt nur, dass etwas gelesen wurde.", q(found)),
         Says::BrighterYes(found) => format!("{} lässt das Ja heller strahlen als das Nein.", q(found)),
         Says::Argues(found) => format!("{} wirbt für das Ja: Fragen Sie, was genutzt werden darf, und lassen Sie den Vorteil für sich sprechen.", q(found)),
         Says::Feelings(found) => format!("{} lenkt Gefühle: Schuld, Reue, Lob oder Spott.", q(found)),

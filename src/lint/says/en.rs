@@ -155,6 +155,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoFeelsBadOrWaits(found) => format!("{} makes the no feel bad, or puts it off.", q(found)),
         Says::NotANo(found) => format!("{} is not a no: the question would come back, or the no is somewhere else.", q(found)),
         Says::Later(found) => format!("{} can be read as later.", q(found)),
+        Says::NotAYes(found) => format!("{} allows nothing: it only says that something was read.", q(found)),
         Says::BrighterYes(found) => format!("{} makes the yes brighter than the no.", q(found)),
         Says::Argues(found) => format!("{} argues for the yes: ask what may be used, and let the benefit speak for itself.", q(found)),
         Says::Feelings(found) => format!("{} steers feelings: guilt, regret, praise or mockery.", q(found)),

@@ -205,6 +205,7 @@ ids! {
         NoFeelsBadOrWaits(snippet: String),
         NotANo(snippet: String),
         Later(snippet: String),
+        NotAYes(snippet: String),
         BrighterYes(snippet: String),
         Feelings(snippet: String),
         Argues(snippet: String),

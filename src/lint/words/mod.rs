@@ -36,6 +36,7 @@ mod loaded;
 pub(super) mod marks;
 pub(super) mod masked;
 pub(super) mod outcomes;
+mod outright;
 pub(super) mod parties;
 pub(super) mod recipients;
 pub(super) mod shaky;
@@ -269,7 +270,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 11] = match language {
+    let tables: [&'static [Group]; 12] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -282,6 +283,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &bundled::ENGLISH,
             &veiled::ENGLISH,
             &aslant::ENGLISH,
+            &outright::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
@@ -292,6 +294,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &bundled::GERMAN,
             &veiled::GERMAN,
             &aslant::GERMAN,
+            &outright::GERMAN,
             &[],
             &[],
             &[],
@@ -305,6 +308,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &bundled::ARABIC,
             &veiled::ARABIC,
             &aslant::ARABIC,
+            &outright::ARABIC,
             &[],
             &[],
             &[],
@@ -315,7 +319,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
-            &[],
+            &[&[]],
             &[],
             &[],
             &[],
