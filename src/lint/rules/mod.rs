@@ -16,6 +16,7 @@ mod effects;
 mod either;
 mod ending;
 mod every;
+mod excepted;
 mod given;
 mod grade;
 mod haste;
@@ -72,6 +73,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     asking::judge(page, with, found);
     incentive::judge(page, found);
     detriment::judge(page, found);
+    excepted::judge(page, found);
     wiped::judge(page, found);
     ending::judge(page, found);
     recipients::judge(page, found);

@@ -53,10 +53,62 @@ static HER_OWN: Lexicon = Lexicon::new(
     &[],
 );
 
+/// Says that there are more than those who are named, or that it is not always them.
+static OPEN: Lexicon = Lexicon::new(
+    &[
+        "etc|etcetera",
+        "and|or|plus ~1 others$|more$|similar$|such$|suchlike$",
+        "and|or|plus ~1 other|similar|further|additional|comparable _",
+        "and|or so on|forth",
+        "and the like",
+        "among|amongst others",
+        "such as|like",
+        "^like|including _",
+        "for example|instance",
+        "e g",
+        "possibly|perhaps|maybe|potentially|sometimes|occasionally",
+        "where|when|if|as ~1 needed|necessary|required|appropriate|applicable",
+        "usw|uvm|uam|ua",
+        "und|oder|sowie ~1 andere|anderen|weitere|weiteren|ahnliche|sonstige|dergleichen",
+        "und so weiter|fort",
+        "unter anderem|anderen",
+        "zum beispiel",
+        "beispielsweise",
+        "gegebenenfalls|ggf|evtl|eventuell|moglicherweise|vielleicht|mitunter",
+        "bei bedarf",
+        "soweit|falls|wenn|sofern ~1 notig|erforderlich|sinnvoll|moglich",
+        "الخ|وغيرها|وغيرهم|وغيره|وغيرهما|وسواها|وسواهم|واخرون|واخرين|واخري",
+        "وما|ومن ~1 شابه|شابهها|شابههم|اليها|اليهم|الي",
+        "شركات|جهات|مواقع|خدمات ~1 اخري|مماثله|مشابهه",
+        "علي سبيل المثال",
+        "ربما|احيانا",
+        "عند|حسب ~1 الحاجه|الضروره|اللزوم|الاقتضاء",
+    ],
+    &[
+        "the|our|both|no|not other|others",
+        "other|others|andere|anderen|weitere than|als",
+    ],
+);
+
+/// Whose names are left out, and not what somebody does.
+const OTHERS: &[&str] = &[
+    "others",
+    "other",
+    "andere",
+    "anderen",
+    "weitere",
+    "وغيرهم",
+    "واخرون",
+    "واخرين",
+];
+
 const NAME: Instead = Instead::NameEach;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in page.with(Role::Recipient) {
+        if page.language != Language::Other {
+            open(field, found);
+        }
         if page.language != Language::Other && is_nameless(field) {
             let level = if is_one(field) {
                 Level::Warn
@@ -99,6 +151,33 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         );
     } else {
         parties::judge(page, listed, found);
+    }
+}
+
+/// A list of names that is left open: "Google, Meta, etc.". A name can have such a word, with a capital.
+fn open(field: &Field<'_>, found: &mut Findings) {
+    let text = &field.text;
+    let bracket = text.tokens.iter().position(|token| token.bracket);
+    let capital = |at: usize| text.get(at).is_some_and(|token| token.capital);
+    // "u. a.", "z. B.": each letter is a word, and its point the end of a sentence.
+    let short = (0..text.words()).filter_map(|at| {
+        let next = at.saturating_add(1);
+        let known = match (text.word(at), text.word(next)) {
+            ("u" | "o" | "v", "a" | "v") => !capital(at),
+            pair => pair == ("z", "b"),
+        };
+        known.then_some((at, next.saturating_add(1)))
+    });
+    let long = OPEN.find(text).into_iter();
+    let long = long.filter(|run| !capital(run.1.saturating_sub(1)));
+    for run in long.chain(short) {
+        // What stands in brackets says what somebody does.
+        let within = bracket.is_some_and(|bracket| run.0 >= bracket)
+            && !(run.0..run.1).any(|at| OTHERS.contains(&text.word(at)));
+        if within || text.is_denied(run.0) || is_her_own(field) {
+            continue;
+        }
+        found.run(Rule::Vague, Level::Block, field, run, Says::VagueWho, NAME);
     }
 }
 
@@ -331,5 +410,18 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
         false
     } else {
         sort || tokens.iter().all(|token| is_one_of(BESIDE, &token.word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        for lexicon in [&PICKED, &HER_OWN, &OPEN] {
+            assert_eq!(misspelled(lexicon), [""; 0]);
+        }
     }
 }

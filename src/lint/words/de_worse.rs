@@ -180,6 +180,11 @@ static TAKEN: Lexicon = Lexicon::new(
         "@konto|@dienst ~4 nur ~3 wer|wenn|nach|mit|fur ~4 zustimm*|erlaub*|einwillig*|freigab*|ja|freigeb*|teil*|mitmach*",
         "voraussetzung|bedingung|pflicht|erforderlich|notwendig ~2 fur|um|ist ~5 @konto|@dienst|bestell*|kauf|nutzung|teilnahme|zugang",
         "um ~6 zu behalten|nutzen|bestellen|kaufen|verlieren|bleiben ~4 zustimm*|erlaub*|einwillig*|freigeb*",
+        // Nothing is sold, booked or opened to whoever leaves it off.
+        "zum|fur|um ~3 bestellen|bestellung|bestellungen|kaufen|einkaufen|kauf|bezahlen|buchen|buchung|anmelden|einloggen|kasse|umtausch ~5 muss|mussen|musst|brauchen|brauchst|braucht ~2 dies|das|es|diese|diesen|schalter ~2 eingeschaltet|aktiviert|aktiv|einschalten|anschalten|aktivieren|anlassen",
+        "bestellen|bestellungen|kaufen|bezahlen|buchen|einloggen ~5 nur ~3 wenn|solange|mit ~3 dies|das|es|diese|dieser ~3 eingeschaltet|aktiv|aktiviert|eingeschaltetem",
+        "bestellen|bestellungen|kaufen|bezahlen|buchen|einloggen ~5 nur ~3 wenn|solange ~2 dies|das|es ~1 an ist|bleibt",
+        "dies|das|es ~1 muss ~3 eingeschaltet|aktiviert|aktiv ~2 sein|bleiben ~4 bestell*|kauf*|bezahl*|buch*|anmeld*",
     ],
     &[],
 );

@@ -163,6 +163,11 @@ pub(super) static TAKEN: Lexicon = Lexicon::new(
         "can|will|we ~2 only ~3 help|serve|deliver|ship|refund|insure|open|process|support|keep ~6 if|with|once|when|after ~3 allow|agree|share|accept|consent|yes|on|say",
         "@thing ~3 only ~2 for ~3 customers|members|people|those|who|you|anyone ~3 share|allow|agree|turn|accept|say|opt|consent",
         "no ~1 yes|consent|data|sharing|permission|agreement ~2 no ~2 @thing|service|deal",
+        // Nothing is sold, booked or opened to whoever leaves it off.
+        "to ~1 place|order|buy|pay|checkout|check|book|sign|log|login|browse|return|collect ~6 you|customers|we|it ~1 need|needs|must|have|requires|require ~2 this|it|that ~1 on|turned|switched|enabled|active|allowed",
+        "you|customers ~1 need|must|have|require ~2 this|it|that ~1 on|turned|switched|enabled|active|allowed ~2 to|before|for|or ~4 order|orders|buy|pay|checkout|check|book|log|sign|login|browse|return|shop|delivery",
+        "order|orders|ordering|checkout|booking|bookings|login|purchases|payment|payments|returns|refunds ~1 need|needs|require|requires ~1 this|it|consent|permission ~1 on$|turned|switched|enabled|$",
+        "order|orders|ordering|checkout|booking|bookings|login|purchases|payment|payments|returns|refunds ~3 only ~2 with|while|when|if ~1 this|it ~2 on|enabled|active",
     ],
     &[
         "we|it|app|computer|helper ~1 needs|need ~2 to ~2 see|read",
@@ -210,6 +215,8 @@ pub(super) static OBSTACLE: Lexicon = Lexicon::new(
     ],
     &[
         "notice is|will ~1 enough|fine|plenty",
+        // Where somebody is told is no order to go there: "your email address to warn you of the end".
+        "email|mail|phone|post|contact|mobile ~1 address|addresses|number|numbers|details ~1 to ~1 warn|tell|remind|send|write|let|alert|text|ring|reach|show|give|say",
         "no need to ~2 call|write|explain|give|tell|say|ask",
         "is|are|was ~1 fixed in|by|at",
         "not|*n't|never|without|no ~6 explain|giving|reason|call|write|have|need|ask|say|wait|visit",
