@@ -193,6 +193,23 @@ const CURRENCIES: &[&str] = &[
     "ليرات",
 ];
 
+/// The months of German, behind whose days a point stands.
+const MONTHS: &[&str] = &[
+    "januar",
+    "janner",
+    "februar",
+    "marz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
 /// Whether a word is one for money.
 pub(super) fn is_currency_word(word: &str) -> bool {
     CURRENCIES.contains(&word)
@@ -321,6 +338,8 @@ struct Reader {
     capital: bool,
     money: bool,
     bracket: bool,
+    /// Whether a point stands right behind a number that can be a day, and nothing but spaces behind that.
+    day: bool,
 }
 
 impl Reader {
@@ -390,6 +409,12 @@ impl Reader {
         if ends || is_pause(c) || dash {
             self.clause = self.clause.saturating_add(1);
         }
+        let last = self.text.tokens.last();
+        if c == '.' {
+            self.day = before.is_ascii_digit() && last.is_some_and(|last| last.word.len() <= 2);
+        } else if c != ' ' {
+            self.day = false;
+        }
     }
 
     fn finish(&mut self) {
@@ -401,6 +426,11 @@ impl Reader {
             last.money = true;
         }
         if !word.is_empty() {
+            // "Am 31. August": the point of a day ends no sentence.
+            if std::mem::take(&mut self.day) && MONTHS.contains(&word.as_str()) {
+                self.sentence = self.sentence.saturating_sub(1);
+                self.clause = self.clause.saturating_sub(1);
+            }
             let number =
                 word.starts_with(|c: char| c.is_ascii_digit()) || number_word(&word).is_some();
             self.text.tokens.push(Token {
@@ -458,6 +488,14 @@ mod tests {
         let text = Text::read("It is £4.20 at email.sent now. Then more");
         assert_eq!(text.sentences(), [(0, 7), (7, 9)]);
         assert!(text.tokens[2].money && text.tokens[2].number);
+    }
+
+    #[test]
+    fn the_point_of_a_day_ends_no_sentence() {
+        let text = Text::read("Er endet am 31. August für alle. Danach nicht");
+        assert_eq!(text.sentences(), [(0, 7), (7, 9)]);
+        assert_eq!(text.tokens[3].clause, text.tokens[4].clause);
+        assert_eq!(Text::read("Es sind 31. Alle gehen").sentences().len(), 2);
     }
 
     #[test]

@@ -371,6 +371,7 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                     // What is seen in data that is listed is no other data, and "the box you bought" is a box.
                     let sure = sure
                         && !handed
+                        && !is_of_a_trip(items, field, run)
                         && !is_shown(items, field, run)
                         && !is_of_a_thing(field, run);
                     found.run(
@@ -419,6 +420,21 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether it is where she was, and trips, bookings or orders tell that: they are listed. Where she is now, they do
+/// not tell.
+fn is_of_a_trip(items: &[Item<'_>], field: &Field<'_>, run: (usize, usize)) -> bool {
+    const TRIPS: &[&str] = &[
+        "travel", "trip", "journey", "flight", "ride", "booking", "order",
+    ];
+    let went = (run.0..run.1).any(|at| {
+        matches!(
+            field.text.word(at),
+            "went" | "walked" | "drove" | "flew" | "stayed" | "travelled"
+        )
+    });
+    went && items.iter().any(|item| names(item.id, TRIPS))
 }
 
 /// Whether a loose word of what is listed may be meant: "where you live" for a town.

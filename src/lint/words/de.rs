@@ -139,8 +139,11 @@ pub(super) static GROUPS: [Group; 9] = [
             &[
                 "moglicherweise|eventuell|gegebenenfalls|vielleicht",
                 "unter ~1 umstanden",
-                "usw|etc|ggf|evtl|u a",
-                "und so weiter",
+                "usw|etc|ggf|evtl|uvm",
+                "u a|v",
+                // "u. a.", "u. v. m.": its point ends a sentence.
+                "u$",
+                "und so weiter|fort",
                 "und ~2 mehr$",
                 "unter anderem",
                 "zum beispiel|beispielsweise",
@@ -217,7 +220,8 @@ pub(super) static GROUPS: [Group; 9] = [
             &[
                 "ich ~2 mochte|will ~2 das nicht",
                 "nicht spater",
-                "^nicht|keine ~1 erinner*",
+                "^nicht|nie|keine ~1 erinner*",
+                "erinner* ~2 nicht$",
             ],
         ),
         message: Says::NoFeelsBadOrWaits,
@@ -269,6 +273,9 @@ pub(super) static GROUPS: [Group; 9] = [
                 "was|der|die|das|den|wer ~1 nicht|kein*",
                 "ohne ~2 warten|anstehen|bargeld|karte|papier|zucker|gluten|nusse|fleisch",
                 "nicht mehr als",
+                // What is assured beside the question: "Sonst hängt nichts davon ab".
+                "andert|andern|hangt|hangen|beeinflusst|beruhrt ~3 nicht|kein*",
+                "kein* ~1 einfluss|folge|folgen|nachteil|nachteile|auswirkung|auswirkungen|rolle",
             ],
         ),
         message: Says::TurnedQuestion,

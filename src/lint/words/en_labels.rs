@@ -78,6 +78,10 @@ pub(super) static GROUPS: [Group; 8] = [
                 "anyway",
             ],
             &[
+                // The plain word of every banner.
+                "^reject$",
+                "reject ~1 all$|this$|it$|that$|them$",
+                "^no reject$",
                 "not interested$",
                 "not interested in sharing|this",
                 "don't give|share|hand|take|save|keep|send|use|read|look|help ~2 my|our|yourself|me",
@@ -124,6 +128,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "no more",
                 // A no to the benefit itself.
                 "^no ~1 reminders|reminder",
+                "don't|dont|not|never|stop remind$|reminding|reminded|reminder|reminders",
+                "^no remind$",
                 "not at all",
                 // A no that says when as well is one.
                 "^no|don't|refuse|decline ~3 not|time|now ~2 now|this|just|_",

@@ -81,6 +81,9 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &[
                 "^no|none charge|fee|cost",
+                // What is assured beside the question: "Nothing else depends on your answer".
+                "nothing|none ~4 depends|depend|hangs|hang|rides|changes|follows",
+                "it|this|that|answer|choice ~1 doesn't|won't|not ~1 change|affect|touch|alter ~1 your|the|what|anything",
                 "if|when|whether|that|which|where ~2 we|it|they ~1 cannot|can't|haven't|hasn't|didn't",
                 "*n't|not|never ~1 mind games",
                 "not only|just",
