@@ -5,11 +5,15 @@
 //! passwords, exports. Of the writer's queue it is looked here once more, before a request is read and
 //! its caller known: refusing is then so cheap that what is done does not suffer from what is not. What
 //! is left is the time of the processors. How short of it the server is
-//! shows in how late a task runs that wants to run now: as late as the next request would.
+//! shows in how late a task runs that wants to run now: as late as the next request would. It is sent from
+//! outside, so that it queues where requests queue when there are too many, and its age counts while it
+//! still waits.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -17,7 +21,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use mutual::port::Engine;
-use tokio::time::{Instant, sleep};
+use tokio::runtime::Handle;
 
 /// How often it is looked how late a task runs.
 const EVERY: Duration = Duration::from_millis(50);
@@ -44,6 +48,35 @@ pub struct Pressure {
 
 /// Whether a queue is full.
 type Full = Box<dyn Fn() -> bool + Send + Sync>;
+
+/// A task that was sent to a runtime to see when it runs.
+struct Sent {
+    at: Instant,
+    /// After how many microseconds it ran; [`WAITS`] until then.
+    after: Arc<AtomicU64>,
+}
+
+/// Stands for a task that did not run yet.
+const WAITS: u64 = u64::MAX;
+
+impl Sent {
+    fn to(runtime: &Handle) -> Self {
+        let (at, after) = (Instant::now(), Arc::new(AtomicU64::new(WAITS)));
+        let tell = Arc::clone(&after);
+        drop(runtime.spawn(async move { tell.store(micros(at.elapsed()), Ordering::Relaxed) }));
+        Self { at, after }
+    }
+
+    /// After what time it ran, if it did.
+    fn ran_after(&self) -> Option<Duration> {
+        let after = self.after.load(Ordering::Relaxed);
+        (after != WAITS).then(|| Duration::from_micros(after))
+    }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(WAITS - 1)
+}
 
 /// Marks an answer to what was too much: there may be thousands a second, each like the other.
 #[derive(Clone, Copy)]
@@ -126,22 +159,38 @@ impl Pressure {
         }
     }
 
-    /// Looks how late tasks run, for as long as it is polled. A single late one is no pressure: the
-    /// lesser of two counts.
-    pub async fn watch(self: Arc<Self>) {
-        let mut before = Duration::ZERO;
-        loop {
-            let began = Instant::now();
-            sleep(EVERY).await;
-            let late = began.elapsed().saturating_sub(EVERY);
-            self.note(late.min(before));
-            before = late;
-        }
+    /// Looks how late tasks run there, from a thread of its own and for as long as somebody has this. A single
+    /// late one is no pressure: the lesser of two looks counts.
+    ///
+    /// # Errors
+    /// Where the system gives no further thread.
+    pub fn watch(self: &Arc<Self>, runtime: Handle) -> io::Result<()> {
+        let watched = Arc::downgrade(self);
+        let look = move || {
+            let mut sent = Sent::to(&runtime);
+            let mut before = Duration::ZERO;
+            loop {
+                thread::sleep(EVERY);
+                let Some(pressure) = watched.upgrade() else {
+                    return;
+                };
+                let ran = sent.ran_after();
+                let late = ran.unwrap_or_else(|| sent.at.elapsed());
+                pressure.note(late.min(before));
+                before = late;
+                if ran.is_some() {
+                    sent = Sent::to(&runtime);
+                }
+            }
+        };
+        thread::Builder::new()
+            .name("pressure".to_owned())
+            .spawn(look)
+            .map(drop)
     }
 
     fn note(&self, late: Duration) {
-        let micros = u64::try_from(late.as_micros()).unwrap_or(u64::MAX);
-        self.late.store(micros, Ordering::Relaxed);
+        self.late.store(micros(late), Ordering::Relaxed);
     }
 
     /// Whether a request is more than can be done now.
@@ -333,24 +382,43 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_server_that_is_short_of_time_notices() {
+    async fn a_server_that_is_short_of_time_notices_while_it_is() {
         let pressure = Arc::new(Pressure::default());
-        let watching = tokio::spawn(Arc::clone(&pressure).watch());
+        pressure.watch(Handle::current()).unwrap();
+        // The one thread of this runtime is kept busy: nothing ends meanwhile that could be measured.
         let late = || pressure.late.load(Ordering::Relaxed);
-        // The one thread of this runtime is kept busy, again and again, for longer than a look takes.
-        for _ in 0..4 {
-            std::thread::sleep(EVERY * 4);
-            tokio::task::yield_now().await;
+        let began = Instant::now();
+        while late() < micros(REST) {
+            assert!(began.elapsed() < Duration::from_secs(20), "it is noticed");
+            thread::sleep(EVERY);
         }
-        let is_late = async {
-            while late() < 10_000 {
-                std::thread::sleep(EVERY * 4);
-                tokio::task::yield_now().await;
+        let rests = async {
+            while late() > micros(REST) {
+                tokio::time::sleep(EVERY).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), is_late)
+        tokio::time::timeout(Duration::from_secs(20), rests)
             .await
-            .expect("it is noticed");
-        watching.abort();
+            .expect("and that it is over");
+    }
+
+    #[test]
+    fn nobody_watches_what_is_gone() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let pressure = Arc::new(Pressure::default());
+        pressure.watch(runtime.handle().clone()).unwrap();
+        drop(runtime);
+        // A runtime that ended takes tasks, and never runs them.
+        let began = Instant::now();
+        while pressure.late.load(Ordering::Relaxed) < micros(EVERY) {
+            assert!(began.elapsed() < Duration::from_secs(20), "it is noticed");
+            thread::sleep(EVERY);
+        }
+        let gone = Arc::downgrade(&pressure);
+        drop(pressure);
+        while gone.strong_count() > 0 {
+            assert!(began.elapsed() < Duration::from_secs(20), "it is let go");
+            thread::sleep(EVERY);
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -86,10 +87,10 @@ impl Running {
         let (stop, stopping) = watch::channel(false);
         let pressure = Arc::new(Pressure::on(app.live.engine.clone()));
         let router = router(&opened, &auth, &stopping, &pressure);
+        pressure.watch(Handle::current()).map_err(unable)?;
         let background = vec![
             tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
-            tokio::spawn(pressure.watch()),
             tokio::spawn(
                 app.clients
                     .clone()
