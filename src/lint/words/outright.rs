@@ -159,6 +159,8 @@ pub(super) static ENGLISH: [Group; 9] = [
             "no|not|never|nothing ~1 longer|more|beyond",
             "longer|more ~2 if|while|when|where|until|as ~2 you|your",
             "at least|minimum ~8 most|latest|maximum|up",
+            // A law ends it, and whoever reads it can look it up.
+            "longer ~5 law|laws|statute|tax|court|regulator",
         ],
     )),
     charges(Lexicon::new(
@@ -270,6 +272,7 @@ pub(super) static GERMAN: [Group; 9] = [
             "nicht|nie|kein* ~1 langer|mehr",
             "langer ~2 wenn|solange|falls ~1 sie|du",
             "mindestens|wenigstens ~6 hochstens|langstens|maximal",
+            "langer ~5 gesetz*|steuer*|gericht*|handelsrecht",
         ],
     )),
     charges(Lexicon::new(
@@ -369,7 +372,11 @@ pub(super) static ARABIC: [Group; 9] = [
             "نمدد|نمددها|نمدده|تمديد|نطيل|نطيلها|إطالة ~3 إذا|عند|متى|حسب|كما|وقت|حين|أو|$",
             "كما|حسب|حسبما|متى|إذا|حين|بما|وفق ~1 نرى|نراه|نشاء|نريد|نحتاج|احتجنا|رأينا|تقديرنا|يناسبنا",
         ],
-        &["لا|ولا ~1 أكثر|أطول", "على الأقل ~6 الأكثر"],
+        &[
+            "لا|ولا ~1 أكثر|أطول",
+            "على الأقل ~6 الأكثر",
+            "أكثر|أطول|لأكثر|لأطول ~4 القانون|الضرائب|المحكمة",
+        ],
     )),
     charges(Lexicon::new(
         &[

@@ -340,7 +340,9 @@ pub(super) static GERMAN: [Group; 9] = [
         &[
             "solange|wenn|falls|sofern|soweit ~1 sie|du|ihr ~5 teilen|teilst|erlauben|erlaubst|zustimmen|zustimmst|mitmachen|mitmachst|zusagen|zusagst|dabeibleiben|freigeben|freigibst|einwilligen|ja",
             "mit|bei|gegen|dank ~2 zusage|einwilligung|zustimmung|freigabe|ja",
-            "#|weniger|mehr|langer|spater|kurzer|nur|halb* ~4 fur ~2 andere|anderen|ubrigen|restlichen|alle ~1 anderen|ohne|$",
+            "#|weniger|mehr|langer|spater|kurzer|nur|halb* ~4 fur ~2 andere|anderen|ubrigen|restlichen",
+            // "Zwei Euro, für alle" is the same for her; "für alle ohne Zusage" is not.
+            "#|weniger|mehr|langer|spater|kurzer|nur|halb* ~4 fur ~2 alle ~1 anderen|ubrigen|restlichen|ohne",
             "andere|anderen|ubrigen ~1 bekommen|haben|zahlen|warten|erhalten|kommen ~3 #|weniger|mehr|langer|spater|nur|kurzer|zuletzt",
         ],
         &[
