@@ -420,7 +420,7 @@ async fn files_tell_who_did_what_and_by_which_way(database: Database) {
         line.split("</li>").next().unwrap().to_owned()
     };
     for sentence in ["We turned it on", "We said no"] {
-        says(&way(sentence), &format!("{by_phone} · <a href="));
+        says(&way(sentence), &format!("{by_phone}</span> <a href="));
     }
     says(
         &way("You no longer ask to be left alone"),

@@ -208,26 +208,23 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
             view! { <a href=href>{drawing.text.value.timeline.case}</a> }.into_any()
         }),
         Happening::Entry { item, .. } => item.receipt.map(|receipt| {
-            let parted = about.is_some().then_some(" · ");
             let href = format!("/receipts/{receipt}");
-            view! { {parted} <a href=href>{drawing.text.own.receipt.title}</a> }.into_any()
+            view! { <a href=href>{drawing.text.own.receipt.title}</a> }.into_any()
         }),
         Happening::Decided { decision, .. } => {
-            let parted = about.is_some().then_some(" · ");
             let href = format!("/why/{decision}");
-            let link = view! { {parted} <a href=href>{drawing.text.value.timeline.why}</a> };
+            let link = view! { <a href=href>{drawing.text.value.timeline.why}</a> };
             Some(link.into_any())
         }
         _ => None,
     };
-    let followed = link.is_some() || receipt.is_some();
-    let way = way.map(|way| view! { {way} {followed.then_some(" · ")} });
+    let way = way.map(|way| view! { <span>{way}</span> });
     view! {
         <li>
             <time datetime=item.at.to_string()>{drawing.dates.hour(item.at)}</time>
             <span>
                 <bdi>{sentence(item, drawing)}</bdi>
-                <span class="history-note">{way} {link} {receipt}</span>
+                <span class="history-note">{way} " " {link} " " {receipt}</span>
             </span>
         </li>
     }
