@@ -81,6 +81,8 @@ pub(crate) struct Data {
     pub download: &'static str,
     pub nothing: &'static str,
     pub rows: fn(usize) -> String,
+    /// That only so many stand on the page.
+    pub newest: fn(usize) -> String,
     /// What a table is called, and what is in it.
     pub table: fn(&str) -> (&'static str, &'static str),
     /// What a column is called.

@@ -95,6 +95,15 @@ async fn the_card_tells_what_arrived_and_when_data_was_last_used(database: Datab
     let data = page(&mut ana, "/data").await;
     says(&data, "What you got");
     says(&data, "mail-2");
+    // It is told as the other pages tell it, and not by the keys of programs.
+    for fact in [
+        "<dt>Exchange</dt><dd>Weekly recipe ideas</dd>",
+        "<dt>What was used</dt><dd>Your past orders</dd>",
+        "<dt>Why</dt><dd>Ideas picked for you</dd>",
+    ] {
+        says(&data, fact);
+    }
+    assert!(!data.contains("Here are the newest"), "{data}");
     server.stop().await;
 }
 
@@ -254,6 +263,11 @@ async fn every_line_of_a_long_timeline_stands_on_one_page(database: Database) {
     let sorted = times.clone();
     times.sort_by(|a, b| b.cmp(a));
     assert_eq!(times, sorted);
+    // The page of all that is held has the newest, and says so.
+    says(
+        &page(&mut ana, "/data").await,
+        "220 records. Here are the newest 20. The file below has all of them.",
+    );
     server.stop().await;
 }
 

@@ -1,6 +1,7 @@
 //! Everything that is held about a customer, in words.
 
 use leptos::prelude::*;
+use mutual::catalogue::Slug;
 use mutual::ledger::Body;
 use mutual::port::Held;
 use serde_json::Value;
@@ -10,7 +11,11 @@ use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::{Data as Words, Dates},
-    ui::{exchange::data_name, said::within},
+    ui::{
+        exchange::{data_name, purpose_name},
+        history::title_of,
+        said::within,
+    },
 };
 
 /// How many records of one table the page shows; the file has them all.
@@ -65,10 +70,12 @@ fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<>
     } else {
         (words.rows)(held.rows.len())
     };
+    let newest = (held.rows.len() > ROWS).then(|| (words.newest)(ROWS));
+    let newest = newest.map(|newest| format!(" {newest}"));
     view! {
         <section class="part held" aria-labelledby=id>
             <h2 id=heading>{name}</h2>
-            <p class="quiet">{what} " " {count}</p>
+            <p class="quiet">{what} " " {count} {newest}</p>
             <ol>{rows}</ol>
         </section>
     }
@@ -103,6 +110,23 @@ fn cell(
         }
         // All of it stands where she reads why, and in the file.
         ("decision", record) => record.get("outcome")?.as_str()?.to_owned(),
+        // What programs call by a key is told as the other pages tell it.
+        ("exchange", Value::String(key)) => {
+            let catalogue = ctx.mutual.catalogue();
+            let titled = |key: Slug| title_of(&catalogue, &key, ctx.text());
+            key.parse::<Slug>().map_or_else(|_| key.clone(), titled)
+        }
+        ("data", Value::String(id)) => {
+            let catalogue = ctx.mutual.catalogue();
+            let named = |id: Slug| data_name(&id, catalogue.registry(), ctx.text());
+            id.parse::<Slug>().map_or_else(|_| id.clone(), named)
+        }
+        ("purpose", Value::String(id)) => {
+            let catalogue = ctx.mutual.catalogue();
+            let named = |id: Slug| purpose_name(&id, catalogue.registry(), ctx.text());
+            id.parse::<Slug>().map_or_else(|_| id.clone(), named)
+        }
+        ("locale" | "language", Value::String(tag)) => ctx.text().language(tag),
         ("receipt", Value::String(id)) => {
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));

@@ -92,7 +92,14 @@ pub(in crate::text) static OWN: Own = Own {
         take_does: "ملف واحد فيه كل ذلك، لك أو لشركة أخرى.",
         download: "تنزيل كل شيء (JSON)",
         nothing: "لا شيء.",
-        rows: |rows| counted(rows, ["سجل واحد", "سجلان", "سجلات", "سجلًا", "سجل"]),
+        rows: |rows| {
+            let rows = counted(rows, ["سجل واحد", "سجلان", "سجلات", "سجلًا", "سجل"]);
+            format!("{rows}.")
+        },
+        newest: |rows| {
+            let rows = number(rows);
+            format!("هنا أحدث {rows} منها. الملف أدناه يحتوي عليها كلها.")
+        },
         table: |table| match table {
             "customer" => ("أنت", "ما نعرفه عنك، وما فعّلته وما أوقفته."),
             "identifier" => ("كيف نسمّيك", "بهذه الأسماء نتعرّف عليك في أنظمتنا الأخرى."),

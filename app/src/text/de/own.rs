@@ -104,8 +104,12 @@ pub(in crate::text) static OWN: Own = Own {
         download: "Alles herunterladen (JSON)",
         nothing: "Nichts.",
         rows: |rows| match many(rows) {
-            Many::One => "1 Eintrag".to_owned(),
-            _ => format!("{} Einträge", number(rows)),
+            Many::One => "1 Eintrag.".to_owned(),
+            _ => format!("{} Einträge.", number(rows)),
+        },
+        newest: |rows| {
+            let rows = number(rows);
+            format!("Hier stehen die neuesten {rows}. Die Datei unten enthält alle.")
         },
         table: |table| match table {
             "customer" => (

@@ -84,8 +84,12 @@ pub(in crate::text) static OWN: Own = Own {
         download: "Download everything (JSON)",
         nothing: "Nothing.",
         rows: |rows| match many(rows) {
-            Many::One => "1 record".to_owned(),
-            _ => format!("{} records", number(rows)),
+            Many::One => "1 record.".to_owned(),
+            _ => format!("{} records.", number(rows)),
+        },
+        newest: |rows| {
+            let rows = number(rows);
+            format!("Here are the newest {rows}. The file below has all of them.")
         },
         table: |table| match table {
             "customer" => (
