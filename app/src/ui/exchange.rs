@@ -174,8 +174,7 @@ fn said(text: &str, document: &Document, drawing: &Drawing) -> Said {
     if let Some(blank) = blank(text, drawing) {
         return Said::blank(blank);
     }
-    let foreign = !drawing.text.speaks(&document.locale);
-    Said::new(text, foreign.then_some(document.locale.as_str()))
+    Said::written(text, &document.locale, drawing.text)
 }
 
 /// What stands instead of a text that is not written yet.

@@ -12,6 +12,8 @@ use crate::text::Text;
 pub(crate) struct Said {
     text: String,
     lang: Option<String>,
+    /// Which way it runs, where what it begins with does not tell.
+    dir: Option<&'static str>,
     sort: Sort,
 }
 
@@ -46,7 +48,21 @@ impl Said {
         Self {
             text: text.into(),
             lang: lang.map(str::to_owned),
+            dir: None,
             sort: Sort::Words,
+        }
+    }
+
+    /// A text that somebody wrote in the language `locale` (BCP 47), on a page.
+    ///
+    /// One of the page's own language runs as the page does, also where it begins with a name in other
+    /// letters: "Sundale Ltd (…)" of an Arabic text. What has none but those letters stays as it is.
+    pub(crate) fn written(text: &str, locale: &str, page: &Text) -> Self {
+        let own = page.speaks(locale);
+        let runs = own && page.dir == "rtl" && text.chars().any(hebrew_to_arabic);
+        Self {
+            dir: runs.then_some(page.dir),
+            ..Self::new(text, (!own).then_some(locale))
         }
     }
 
@@ -69,8 +85,13 @@ impl Said {
             // It was put together for this page and runs as the page does, whatever it begins with.
             return view! { <span>{self.text}</span> }.into_any();
         }
-        view! { <bdi lang=self.lang>{self.text}</bdi> }.into_any()
+        view! { <bdi lang=self.lang dir=self.dir>{self.text}</bdi> }.into_any()
     }
+}
+
+/// Whether it is of the letters that are written from right to left.
+fn hebrew_to_arabic(letter: char) -> bool {
+    ('\u{590}'..='\u{8ff}').contains(&letter)
 }
 
 impl From<String> for Said {
@@ -88,7 +109,6 @@ impl From<&str> for Said {
 /// A text within a sentence of a page, which is put together before it is drawn: kept apart from
 /// the sentence's direction (Unicode UAX 9, first strong isolate) where the two may differ.
 pub(crate) fn within(text: &str, page: &Text) -> String {
-    let hebrew_to_arabic = |c: char| ('\u{590}'..='\u{8ff}').contains(&c);
     if text.is_empty() || (page.dir == "ltr" && !text.chars().any(hebrew_to_arabic)) {
         text.to_owned()
     } else {
@@ -160,6 +180,23 @@ mod tests {
         let drawn = |text: &str| mail_address(text).to_html().replace("<!>", "");
         assert_eq!(drawn("rob@example.org"), "<bdi>rob@<wbr>example.org</bdi>");
         assert_eq!(drawn("<Rob>"), "<bdi>&lt;Rob&gt;</bdi>");
+    }
+
+    #[test]
+    fn a_text_of_the_pages_language_runs_as_the_page_whatever_it_begins_with() {
+        let [english, arabic] = ["en", "ar"].map(|lang| Text::of([lang]));
+        let drawn = |text: &str, locale: &str, page: &Text| {
+            Said::written(text, locale, page)
+                .draw()
+                .to_html()
+                .replace("<!>", "")
+        };
+        let text = "Sundale Ltd (تشغّل المساعد)";
+        let right = format!("<bdi dir=\"rtl\">{text}</bdi>");
+        assert_eq!(drawn(text, "ar", arabic), right);
+        assert_eq!(drawn("Sundale Ltd", "ar", arabic), "<bdi>Sundale Ltd</bdi>");
+        let foreign = format!("<bdi lang=\"ar\">{text}</bdi>");
+        assert_eq!(drawn(text, "ar", english), foreign);
     }
 
     #[test]

@@ -250,8 +250,7 @@ fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + us
         Body::Chosen(chosen) => (chosen.version, chosen.shown.clone()),
         _ => (0, String::new()),
     };
-    let foreign = !text.speaks(&wording.locale);
-    let said = |text: &str| Said::new(text, foreign.then_some(wording.locale.as_str()));
+    let said = |words: &str| Said::written(words, &wording.locale, text);
     // What data was called when she chose.
     let registry = ctx.mutual.catalogue().registry_up_to(receipt.index);
     let data = wording.data.iter();
@@ -259,9 +258,11 @@ fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + us
     let benefits = wording.benefits.iter().map(|benefit| {
         let count = text.rules.amount(benefit.amount);
         let every = (text.shared.every)(benefit.every);
-        let many = format!("{count} {} {every}", benefit.unit);
+        // How often is said in the page's language, what and of what in that of the wording.
+        let many = format!("{count} {}", benefit.unit);
+        let many = within(many.trim_end(), text);
         let what = within(&benefit.what, text);
-        Said::from(format!("{what} ({})", within(&many, text)))
+        Said::from(format!("{what} ({many} {every})"))
     });
     let recipients: Vec<Said> = if wording.recipients.is_empty() {
         vec![words.no_recipients.into()]
