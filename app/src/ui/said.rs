@@ -22,6 +22,8 @@ pub(crate) struct Said {
 enum Sort {
     Words,
     Address,
+    /// What is copied or read out letter by letter.
+    Number,
     /// The page's own word for a text that is not there.
     Blank,
 }
@@ -31,6 +33,14 @@ impl Said {
     pub(crate) fn address(text: impl Into<String>) -> Self {
         Self {
             sort: Sort::Address,
+            ..Self::new(text, None)
+        }
+    }
+
+    /// A number by which something is found, in letters that are not mixed up.
+    pub(crate) fn number(text: impl Into<String>) -> Self {
+        Self {
+            sort: Sort::Number,
             ..Self::new(text, None)
         }
     }
@@ -78,6 +88,7 @@ impl Said {
                 let href = self.text.clone();
                 return view! { <a href=href><bdi>{self.text}</bdi></a> }.into_any();
             }
+            Sort::Number => return view! { <bdi class="mono">{self.text}</bdi> }.into_any(),
             Sort::Blank => return view! { <span class="quiet">{self.text}</span> }.into_any(),
             Sort::Words => {}
         }

@@ -152,7 +152,7 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
     let words = &text.own.receipt;
     let zone = &ctx.organisation.time_zone;
     let mut facts = vec![
-        Fact::new(words.number, receipt.receipt.to_string()),
+        Fact::new(words.number, Said::number(receipt.receipt.to_string())),
         Fact::new(words.what, happening(receipt, text)),
         Fact::new(
             words.when,
@@ -289,7 +289,8 @@ fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + us
             <p>{said(&wording.ask.question).draw()}</p>
             <Facts facts=facts/>
             <p class="quiet small">
-                {(text.own.receipt.version)(version)} " · " <bdi class="mono hash">"sha256:" {hash}</bdi>
+                {(text.own.receipt.version)(version)} " "
+                <bdi class="mono receipt-hash">"sha256:" {hash}</bdi>
             </p>
         </section>
     }
