@@ -76,7 +76,7 @@ pub(crate) struct Customer {
     pub other_uses_lead: &'static str,
 
     pub changed_on: fn(&str, &str) -> String,
-    pub card_line: fn(u32, Option<&str>, Option<&str>) -> String,
+    pub card_line: fn(u32, Option<&str>, Option<&str>) -> Vec<String>,
     pub details: &'static str,
     pub all_exchanges: &'static str,
     pub undo: &'static str,

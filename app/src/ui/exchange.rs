@@ -503,10 +503,15 @@ fn foot(exchange: &MyExchange, drawing: &Drawing, on: bool) -> impl IntoView + u
     let since = day(view.and_then(|view| view.since));
     let until = day(view.and_then(|view| view.expires_at));
     let line = (words.card_line)(exchange.version.number, since.as_deref(), until.as_deref());
+    // Each piece is whole: a day in two lines reads as two things.
+    let line = line
+        .into_iter()
+        .map(|piece| view! { <span class="mono">{piece}</span> " " })
+        .collect_view();
     let href = format!("/x/{}#history", exchange.key);
     view! {
         <p class="exchange-foot">
-            <span class="mono">{line}</span>
+            {line}
             <a href=href>{words.details}</a>
             <a href="#help">{drawing.text.shared.ask_a_person}</a>
         </p>

@@ -104,15 +104,9 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
 
     changed_on: |day, note| format!("غيّرنا هذا في {day}. {note}"),
     card_line: |version, since, until| {
-        let mut line = format!("النسخة {}", number(version));
-        if let Some(since) = since {
-            line.push_str(" · منذ ");
-            line.push_str(since);
-        }
-        if let Some(until) = until {
-            line.push_str(" · ينتهي في ");
-            line.push_str(until);
-        }
+        let mut line = vec![format!("النسخة {}", number(version))];
+        line.extend(since.map(|since| format!("منذ {since}")));
+        line.extend(until.map(|until| format!("ينتهي في {until}")));
         line
     },
     details: "السجل والتفاصيل",

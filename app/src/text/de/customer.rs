@@ -113,15 +113,9 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
 
     changed_on: |day, note| format!("Das haben wir am {day} geändert. {note}"),
     card_line: |version, since, until| {
-        let mut line = format!("Fassung {}", number(version));
-        if let Some(since) = since {
-            line.push_str(" · seit ");
-            line.push_str(since);
-        }
-        if let Some(until) = until {
-            line.push_str(" · endet am ");
-            line.push_str(until);
-        }
+        let mut line = vec![format!("Fassung {}", number(version))];
+        line.extend(since.map(|since| format!("seit {since}")));
+        line.extend(until.map(|until| format!("endet am {until}")));
         line
     },
     details: "Verlauf und Einzelheiten",

@@ -108,15 +108,9 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
 
     changed_on: |day, note| format!("We changed this on {day}. {note}"),
     card_line: |version, since, until| {
-        let mut line = format!("v{version}");
-        if let Some(since) = since {
-            line.push_str(" · since ");
-            line.push_str(since);
-        }
-        if let Some(until) = until {
-            line.push_str(" · ends ");
-            line.push_str(until);
-        }
+        let mut line = vec![format!("v{version}")];
+        line.extend(since.map(|since| format!("since {since}")));
+        line.extend(until.map(|until| format!("ends {until}")));
         line
     },
     details: "History and details",
