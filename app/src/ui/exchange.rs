@@ -371,21 +371,23 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
         .view
         .toggles
         .iter()
-        .filter(|(toggle, _)| **toggle != Toggle::Exchange)
-        .filter(|(_, view)| exchange.speaks || shows_on(view));
+        .filter(|(toggle, _)| **toggle != Toggle::Exchange);
     facets
         .map(|(toggle, view)| {
             let on = shows_on(view);
             let needed = exchange.version.required().contains(toggle);
+            // It stands among what she shares all the same, so that the line says that it is off.
+            let unread = !on && !exchange.speaks;
             Part {
                 name: toggle_name(toggle, drawing.text, &drawing.registry),
                 does: does(toggle, drawing.text),
-                note: if needed {
-                    words.part_needed
-                } else {
-                    words.part_optional
+                note: match (unread, needed) {
+                    (true, _) => format!("{}.", words.not_in_language),
+                    (false, true) => words.part_needed.to_owned(),
+                    (false, false) => words.part_optional.to_owned(),
                 },
                 on,
+                unread,
                 state: match (on, view.phase) {
                     (true, Phase::Paused) => words.on_paused,
                     (true, _) => words.part_on,

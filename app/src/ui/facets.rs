@@ -11,10 +11,12 @@ pub(crate) struct Part {
     pub name: String,
     /// What happens while it is on, where the name is not enough.
     pub does: Option<&'static str>,
-    /// What turning it off means.
-    pub note: &'static str,
+    /// What turning it off means, or why it cannot be turned on.
+    pub note: String,
     /// Whether it is on.
     pub on: bool,
+    /// Whether it has no switch: nobody turns on what she cannot read.
+    pub unread: bool,
     /// How it stands, as a phrase.
     pub state: &'static str,
     /// What pressing its switch asks for.
@@ -57,13 +59,13 @@ fn line(part: Part) -> impl IntoView {
     let does = part
         .does
         .map(|does| view! { <span class="facet-note" id=does_id>{does}</span> });
-    view! {
-        <li class="facet" id=own_id>
-            <span class="facet-name">
-                <span id=name_id>{part.name}</span>
-                {does}
-                <span class="facet-note">{part.note}</span>
-            </span>
+    let control = if part.unread {
+        view! {
+            <p class="switch switch-part"><span class="switch-state">{part.state}</span></p>
+        }
+        .into_any()
+    } else {
+        view! {
             <Switch
                 wish=part.wish
                 id=id
@@ -72,6 +74,17 @@ fn line(part: Part) -> impl IntoView {
                 size=SwitchSize::Part
                 hint=hint
             />
+        }
+        .into_any()
+    };
+    view! {
+        <li class="facet" id=own_id>
+            <span class="facet-name">
+                <span id=name_id>{part.name}</span>
+                {does}
+                <span class="facet-note">{part.note}</span>
+            </span>
+            {control}
         </li>
     }
 }

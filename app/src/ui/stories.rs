@@ -444,6 +444,13 @@ fn a_text_in_another_language_is_marked_and_the_page_around_it_is_not() {
         &card,
         "<dd><span>\u{2068}Recipes you can cook\u{2069}: وصل 4 من أصل",
     );
+    // A part that is off is told all the same, without a switch: nobody turns on what she cannot read.
+    assert_eq!(is_on(&card, "data:birthday"), None);
+    assert_says(
+        &card,
+        "<span class=\"switch-state\">متوقف: لا نستخدمه</span>",
+    );
+    assert_eq!(is_on(&card, "data:orders"), Some(true));
     // In the page's own language nothing is marked.
     let card = story.card(Manner::Alone);
     assert!(
