@@ -5,6 +5,9 @@ use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use mutual::catalogue::{DecidedBy, WorthMethod};
 use mutual::guard::{CaseKind, Situation};
 
+/// Who reads it.
+const YOU: &str = "أنت";
+
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "ما تشاركه وما تحصل عليه",
     money,
@@ -169,13 +172,35 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     history: History {
         title: "السجل",
         empty: "لم يحدث شيء هنا بعد.",
-        turned_on: |who| format!("التفعيل: {who}"),
-        turned_off: |who| format!("الإيقاف: {who}"),
-        refused: |who| format!("الرفض: {who}"),
-        part_on: |who, parts| format!("تفعيل {parts}: {who}"),
-        part_off: |who, parts| format!("إيقاف {parts}: {who}"),
-        paused: |who| format!("إيقاف الكل مؤقتًا: {who}"),
-        resumed: |who| format!("إنهاء التوقف المؤقت: {who}"),
+        // The verb has a form of its own for each who may have done it; hers is the one that she reads most.
+        turned_on: |who| match who {
+            YOU => "فعّلت هذا".to_owned(),
+            who => format!("التفعيل: {who}"),
+        },
+        turned_off: |who| match who {
+            YOU => "أوقفت هذا".to_owned(),
+            who => format!("الإيقاف: {who}"),
+        },
+        refused: |who| match who {
+            YOU => "رفضت هذا".to_owned(),
+            who => format!("الرفض: {who}"),
+        },
+        part_on: |who, parts| match who {
+            YOU => format!("فعّلت: {parts}"),
+            who => format!("تفعيل {parts}: {who}"),
+        },
+        part_off: |who, parts| match who {
+            YOU => format!("أوقفت: {parts}"),
+            who => format!("إيقاف {parts}: {who}"),
+        },
+        paused: |who| match who {
+            YOU => "أوقفت كل شيء مؤقتًا".to_owned(),
+            who => format!("إيقاف الكل مؤقتًا: {who}"),
+        },
+        resumed: |who| match who {
+            YOU => "أنهيت التوقف المؤقت".to_owned(),
+            who => format!("إنهاء التوقف المؤقت: {who}"),
+        },
         merged: |parts| match parts {
             "" => "تبيّن لنا أن سجلين لدينا يخصّانك فجمعناهما".to_owned(),
             parts => format!(
@@ -222,7 +247,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
             CaseKind::Contest => "نظر شخص مرة أخرى في قرار قلت إنه خاطئ",
             CaseKind::Question => "أجابك شخص من فريقنا",
         },
-        you: "أنت",
+        you: YOU,
         our_team: "فريقنا",
         our_systems: "نحن",
         by_page: "في هذه الصفحة",
