@@ -35,7 +35,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     table: "الشيء نفسه في جدول",
     csv: "تنزيل بصيغة CSV",
 
-    tile_on: "شغّلوه تقريبًا",
+    tile_on: "شغّلوه، بالعشرات الكاملة",
     tile_yes: "من الأجوبة نعم",
     tile_regret: "يتراجعون عن نعم خلال 7 أيام",
     tile_kept: "مما وُعد به وصل",

@@ -34,7 +34,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     table: "Dasselbe als Tabelle",
     csv: "Als CSV herunterladen",
 
-    tile_on: "haben es eingeschaltet, ungefähr",
+    tile_on: "haben es eingeschaltet, in vollen Zehnern",
     tile_yes: "der Antworten sind Ja",
     tile_regret: "nehmen ein Ja innerhalb von 7 Tagen zurück",
     tile_kept: "des Versprochenen kam an",

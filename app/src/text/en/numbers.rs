@@ -34,7 +34,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     table: "The same as a table",
     csv: "Download as CSV",
 
-    tile_on: "people have it on, about",
+    tile_on: "people have it on, in full tens",
     tile_yes: "of answers are yes",
     tile_regret: "take a yes back within 7 days",
     tile_kept: "of what was promised arrived",
