@@ -172,7 +172,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             <p>{text.review.kept}</p>
             <button type="button" class="button" id="draft-put-back">{text.review.put_back}</button>
         </div>
-        <p>
+        <p class="ways">
             <a href=way>{text.review.go_to}</a>
             {newest.is_some().then(|| {
                 let href = format!("/studio/{all_of}/versions");

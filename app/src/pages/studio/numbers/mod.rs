@@ -157,7 +157,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let body = view! {
         <a class="back" href="/studio/numbers">{Icon::Back.draw()} {words.all}</a>
         <h1>{heading.clone()}</h1>
-        <p><a href=format!("/studio/{key}/versions")>{text.versions.link}</a></p>
+        <p class="ways"><a href=format!("/studio/{key}/versions")>{text.versions.link}</a></p>
         {periods(&format!("/studio/{key}/numbers"), period, text)}
         {state(&counted, numbers.now.from, ctx)}
         {tiles(numbers, text)}

@@ -198,7 +198,7 @@ fn uses(used: &[(Slug, Usage)], role: Role, words: &'static Words) -> AnyView {
             let href = format!("/studio/{proposition}/publish");
             view! { <a href=href>{name}</a> }.into_any()
         };
-        view! { <li>{name} " · " {usage}</li> }
+        view! { <li class="use">{name} " · " {usage}</li> }
     });
     view! { <ul class="uses">{lines.collect_view()}</ul> }.into_any()
 }
