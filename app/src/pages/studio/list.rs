@@ -115,7 +115,7 @@ fn table(
                     <tr>
                         <th scope="col">{words.column_proposition}</th>
                         <th scope="col">{words.column_status}</th>
-                        <th scope="col" class="number">{words.column_live}</th>
+                        <th scope="col">{words.column_live}</th>
                         <th scope="col">{words.column_changed}</th>
                         {numbers}
                     </tr>
@@ -190,7 +190,7 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
         <tr>
             <th scope="row"><bdi>{title}</bdi> <span class="proposition-key"><bdi class="mono">{item.key.to_string()}</bdi></span></th>
             <td data-label=words.column_status><div><Badge tone=tone word=status/> {waits}</div></td>
-            <td data-label=words.column_live class="number">{version}</td>
+            <td data-label=words.column_live>{version}</td>
             <td data-label=words.column_changed>{changed}</td>
             {numbers}
         </tr>
