@@ -62,7 +62,7 @@ async fn revoke(asked: Asked, id: String) -> Result<Page, Stop> {
     let body = view! {
         <a class="back" href=back.clone()>{Icon::Back.draw()} {words.one}</a>
         <h1><bdi>{title.clone()}</bdi></h1>
-        <p><strong>{breaks}</strong></p>
+        <p class="lead"><strong>{breaks}</strong></p>
         {calls}
         <Facts facts=vec![Fact::new(words.last, last_used(&known, ctx))]/>
         <ul class="webhook-lost">{lost.collect_view()}</ul>
