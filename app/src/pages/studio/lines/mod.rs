@@ -183,8 +183,13 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
                     <p class="mono small">{line.key.to_string()}</p>
                 </th>
                 <td data-label=words.does><span>{line_does(&line.effect, text)}</span></td>
-                <td data-label=text.red_lines.since><div><p>{days}</p> {until}</div></td>
-                <td data-label=words.remarks>{said}</td>
+                <td data-label=text.red_lines.since>
+                    <div>
+                        <p><time datetime=stands.from.to_string()>{days}</time></p>
+                        {until}
+                    </div>
+                </td>
+                <td data-label=words.remarks class="long">{said}</td>
             </tr>
         }
     };
