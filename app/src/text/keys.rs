@@ -20,7 +20,6 @@ pub(crate) struct Keys {
     pub made: &'static str,
     pub last: &'static str,
     pub never: &'static str,
-    pub last_used: fn(&str, &str) -> String,
     pub state: &'static str,
     pub active: &'static str,
     pub revoked: fn(&str) -> String,

@@ -144,6 +144,19 @@ pub(crate) fn mail_address(text: &str) -> AnyView {
     }
 }
 
+/// An operation as programmers know it, such as `GET /customers/{ref}/check`: where it does not fit into its
+/// line it is broken before a slash, and within a word only where that is not enough.
+pub(crate) fn api_call(name: &str) -> AnyView {
+    let mut parts = name.split('/');
+    let method = parts.next().unwrap_or_default().to_owned();
+    let path = parts.map(|part| {
+        let part = format!("/{part}");
+        view! { <wbr/> {part} }
+    });
+    let path = path.collect_view();
+    view! { <code dir="ltr">{method} {path}</code> }.into_any()
+}
+
 /// A sentence with names for machines in it: each stands apart from the sentence's direction, and is not
 /// broken at a hyphen as long as it fits into a line.
 pub(crate) fn marked(sentence: &str) -> impl IntoView + use<> {
@@ -208,6 +221,16 @@ mod tests {
         assert_eq!(drawn("Sundale Ltd", "ar", arabic), "<bdi>Sundale Ltd</bdi>");
         let foreign = format!("<bdi lang=\"ar\">{text}</bdi>");
         assert_eq!(drawn(text, "ar", english), foreign);
+    }
+
+    #[test]
+    fn a_call_is_broken_before_a_slash() {
+        let drawn = |text: &str| api_call(text).to_html().replace("<!>", "");
+        assert_eq!(
+            drawn("GET /customers/{ref}"),
+            "<code dir=\"ltr\">GET <wbr>/customers<wbr>/{ref}</code>"
+        );
+        assert_eq!(drawn("gone<b>"), "<code dir=\"ltr\">gone&lt;b&gt;</code>");
     }
 
     #[test]

@@ -24,7 +24,6 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "أُنشئ",
     last: "آخر استخدام",
     never: "لم يُستخدم",
-    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "الحالة",
     active: "يعمل",
     revoked: |moment| format!("أُلغي: {moment}"),

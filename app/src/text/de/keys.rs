@@ -28,7 +28,6 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "Angelegt",
     last: "Zuletzt benutzt",
     never: "Nie",
-    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "Zustand",
     active: "Gilt",
     revoked: |moment| format!("Widerrufen: {moment}"),

@@ -28,7 +28,6 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "Made",
     last: "Last used",
     never: "Never",
-    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "State",
     active: "Active",
     revoked: |moment| format!("Revoked: {moment}"),

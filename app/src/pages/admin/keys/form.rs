@@ -8,7 +8,10 @@ use crate::{
     actions::KeyForm,
     context::ApiOperation,
     text::Keys as Words,
-    ui::field::{Field, Input, field_id},
+    ui::{
+        field::{Field, Input, field_id},
+        said::api_call,
+    },
 };
 
 /// Name, side and scopes.
@@ -93,7 +96,7 @@ fn row(
     let list = opens.iter().map(|operation| {
         view! {
             <li dir="ltr" lang="en">
-                <code>{spelled(operation)}</code> " " {operation.summary.as_str()}
+                {api_call(&spelled(operation))} " " {operation.summary.as_str()}
             </li>
         }
     });

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use mutual::access::Scope;
 use mutual::use_cases::KnownClient;
 
-use super::{PAGE, form, last_used, notice, side};
+use super::{PAGE, form, last_called, last_used, notice, side};
 use crate::ui::writer::Writer;
 use crate::{
     actions::{KeyForm, KeyNote},
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
-    ui::error_summary::ErrorSummary,
+    ui::{error_summary::ErrorSummary, said::api_call},
 };
 
 /// The keys.
@@ -142,6 +142,7 @@ fn row(known: &KnownClient, ctx: &Ctx) -> impl IntoView + use<> {
     let (words, dates) = (ctx.text().keys, ctx.dates());
     let record = &known.record;
     let href = format!("{PAGE}/{}", record.id);
+    let called = last_called(known, ctx).map(|called| view! { " " {api_call(&called)} });
     let last4 = record.secrets.first().map(|secret| secret.last4.clone());
     let state = record.revoked_at.map_or_else(
         || words.active.to_owned(),
@@ -153,7 +154,9 @@ fn row(known: &KnownClient, ctx: &Ctx) -> impl IntoView + use<> {
             <td data-label=words.side>{side(record.test, words)}</td>
             <td data-label=words.ends_in><code dir="ltr">{last4}</code></td>
             <td data-label=words.made>{dates.day(record.created_at)}</td>
-            <td data-label=words.last><bdi>{last_used(known, ctx)}</bdi></td>
+            <td data-label=words.last>
+                <p>{last_used(known, ctx)} {called}</p>
+            </td>
             <td data-label=words.state>{state}</td>
         </tr>
     }

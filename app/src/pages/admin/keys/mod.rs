@@ -18,6 +18,7 @@ use crate::{
     context::{ApiOperation, Ctx},
     pages::{Asked, Problem, Stop},
     text::{Keys as Words, Text},
+    ui::facts::Fact,
 };
 
 const PAGE: &str = "/admin/keys";
@@ -51,18 +52,24 @@ fn side(test: bool, words: &'static Words) -> &'static str {
     if test { words.test } else { words.live }
 }
 
-/// When it was last used, and for what.
+/// When it was last used.
 fn last_used(known: &KnownClient, ctx: &Ctx) -> String {
-    let words = ctx.text().keys;
-    known.last.as_ref().map_or_else(
-        || words.never.to_owned(),
-        |last| {
-            (words.last_used)(
-                &called(ctx.operations, &last.operation),
-                &ctx.dates().moment(last.at),
-            )
-        },
-    )
+    let last = known.last.as_ref();
+    let last = last.map(|last| ctx.dates().moment(last.at));
+    last.unwrap_or_else(|| ctx.text().keys.never.to_owned())
+}
+
+/// What it was last used for, where it was used.
+fn last_called(known: &KnownClient, ctx: &Ctx) -> Option<String> {
+    let last = known.last.as_ref()?;
+    Some(called(ctx.operations, &last.operation))
+}
+
+/// The fact that both say.
+fn used(known: &KnownClient, ctx: &Ctx) -> Fact {
+    let called = last_called(known, ctx);
+    let lines = std::iter::once(last_used(known, ctx)).chain(called);
+    Fact::of(ctx.text().keys.last, lines)
 }
 
 /// An operation as programmers know it: `GET /customers/{ref}/check`. One that this version does

@@ -5,7 +5,7 @@ use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::use_cases::{DAY_S, KnownClient, present_mark};
 
-use super::{PAGE, known, last_used, notice, path_part, side, spelled};
+use super::{PAGE, known, notice, path_part, side, spelled, used};
 use crate::{
     actions::KeyNote,
     context::Ctx,
@@ -15,6 +15,7 @@ use crate::{
         Icon,
         facts::{Fact, Facts},
         field::{Field, Pick, SelectBox},
+        said::api_call,
         writer::Writer,
     },
 };
@@ -94,7 +95,7 @@ fn facts(known: &KnownClient, ctx: &Ctx, dates: &Dates, now: Timestamp) -> impl 
         Fact::new(words.client_id, record.id.to_string()),
         Fact::new(words.side, side(record.test, words)),
         Fact::new(words.made, dates.moment(record.created_at)),
-        Fact::new(words.last, last_used(known, ctx)),
+        used(known, ctx),
         Fact::new(words.state, state),
     ];
     let secrets = record
@@ -174,7 +175,7 @@ fn matrix(known: &KnownClient, ctx: &Ctx) -> impl IntoView + use<> {
         view! {
             <tr>
                 <th scope="row" dir="ltr" lang="en">
-                    <code>{spelled(operation)}</code>
+                    {api_call(&spelled(operation))}
                     <span class="key-summary">{operation.summary.as_str()}</span>
                 </th>
                 <td data-label=words.needs>{needs}</td>

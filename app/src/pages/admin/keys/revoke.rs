@@ -2,14 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{PAGE, called, known, last_used, path_part};
+use super::{PAGE, called, known, path_part, used};
 use crate::{
     pages::{Asked, Page, Stop, draw},
-    ui::{
-        Icon,
-        facts::{Fact, Facts},
-        writer::Writer,
-    },
+    ui::{Icon, facts::Facts, said::api_call, writer::Writer},
 };
 
 /// What stops with a key, and the button.
@@ -38,7 +34,7 @@ async fn revoke(asked: Asked, id: String) -> Result<Page, Stop> {
     let calls = known.calls.iter().map(|(operation, count)| {
         view! {
             <tr>
-                <th scope="row"><code dir="ltr">{called(ctx.operations, operation)}</code></th>
+                <th scope="row">{api_call(&called(ctx.operations, operation))}</th>
                 <td class="number" data-label=words.in_a_day>{text.rules.number(*count)}</td>
             </tr>
         }
@@ -64,7 +60,7 @@ async fn revoke(asked: Asked, id: String) -> Result<Page, Stop> {
         <h1><bdi>{title.clone()}</bdi></h1>
         <p class="lead"><strong>{breaks}</strong></p>
         {calls}
-        <Facts facts=vec![Fact::new(words.last, last_used(&known, ctx))]/>
+        <Facts facts=vec![used(&known, ctx)]/>
         <ul class="webhook-lost">{lost.collect_view()}</ul>
         <form method="post" action="/actions/revoke-key">
             <Writer/>
