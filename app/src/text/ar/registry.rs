@@ -24,7 +24,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     id: "المعرّف",
     id_hint: "أحرف لاتينية صغيرة وأرقام و- و_. تستخدمه الأنظمة، ولا يتغير أبدًا.",
     label: "ما يقرؤه العملاء",
-    label_hint: "بالإنجليزية البسيطة، مثل “Your past orders”. 80 حرفًا على الأكثر.",
+    label_hint: "بالإنجليزية البسيطة، مثل «\u{2068}Your past orders\u{2069}». 80 حرفًا على الأكثر.",
     reads: "يقرأ العملاء",
     languages: "لغات أخرى",
     label_in: |language| format!("ما يقرؤه العملاء: \u{2068}{language}\u{2069}"),

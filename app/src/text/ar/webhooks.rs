@@ -56,7 +56,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     add_lead: "من ذلك الحين يصله ما يتغيّر. أما ما سبق فيُرسل عبر «إرسال نطاق مرة أخرى».",
     add_button: "إضافة",
     url: "العنوان",
-    url_hint: "يبدأ بـ https:// ويمكن الوصول إليه من أي مكان.",
+    url_hint: "يبدأ بـ \u{2068}https://\u{2069} ويمكن الوصول إليه من أي مكان.",
     description: "الاسم",
     description_hint: "ما تسمّونه به، مثل «نظام إدارة العملاء». يمكن أن يبقى فارغًا.",
     events: "ما يُرسل",
