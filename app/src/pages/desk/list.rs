@@ -54,7 +54,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let now = ctx.mutual.engine().now();
     let teams = teams(ctx).await?;
     let shown = if seen.is_empty() {
-        view! { <p class="part">{words.none}</p> }.into_any()
+        view! { <div class="part"><p>{words.none}</p></div> }.into_any()
     } else {
         table(&seen, show, me, now, ctx).into_any()
     };

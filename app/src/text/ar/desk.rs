@@ -9,7 +9,7 @@ use crate::text::desk::{Ask, Desk};
 pub(in crate::text) static DESK: Desk = Desk {
     title: "الحالات",
     lead: "ما ينتظر قرار شخص، والأقرب موعدًا أولًا. ما لا يقرره أحد في وقته فجوابه لا.",
-    none: "لا شيء هنا.",
+    none: "لا توجد حالات هنا. تأتي الحالة حين لا يجوز للحاسوب أن يقرر وحده، أو حين يسأل أحدهم شخصًا من الفريق.",
     filters: "أي حالات",
     show: |which| match which {
         "mine" => "لديّ",

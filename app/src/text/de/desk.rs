@@ -8,7 +8,7 @@ use crate::text::desk::{Ask, Desk};
 pub(in crate::text) static DESK: Desk = Desk {
     title: "Fälle",
     lead: "Was auf einen Menschen wartet, die nächste Frist zuerst. Was niemand rechtzeitig entscheidet, ist ein Nein.",
-    none: "Hier ist nichts.",
+    none: "Hier steht kein Fall. Einer kommt, wo ein Computer nicht allein entscheiden darf oder jemand einen Menschen fragt.",
     filters: "Welche Fälle",
     show: |which| match which {
         "mine" => "Bei mir",

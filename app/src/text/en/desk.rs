@@ -8,7 +8,7 @@ use crate::text::desk::{Ask, Desk};
 pub(in crate::text) static DESK: Desk = Desk {
     title: "Desk",
     lead: "What waits for a person, the nearest deadline first. What nobody decides in time is a no.",
-    none: "Nothing is here.",
+    none: "No case stands here. One comes where a computer may not decide alone, or where somebody asks a person.",
     filters: "Which cases",
     show: |which| match which {
         "mine" => "With me",
