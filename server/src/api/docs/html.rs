@@ -18,13 +18,18 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
+/// The text, escaped: where a path in it does not fit into its line it is broken before a slash.
+pub(super) fn breakable(text: &str) -> String {
+    escape(text).replace('/', "<wbr>/")
+}
+
 /// A sentence or more, in which `code` and **weight** are marked as they are in doc comments.
 pub(super) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (n, part) in text.split('`').enumerate() {
         if n % 2 == 1 {
             // Writing to a string does not fail.
-            _ = write!(out, "<code>{}</code>", escape(part));
+            _ = write!(out, "<code>{}</code>", breakable(part));
             continue;
         }
         for (n, part) in part.split("**").enumerate() {
@@ -221,6 +226,10 @@ mod tests {
         assert_eq!(
             prose("a `<b>` & **c**"),
             "a <code>&lt;b&gt;</code> &amp; <strong>c</strong>"
+        );
+        assert_eq!(
+            prose("`GET /a/{b}` of </c>"),
+            "<code>GET <wbr>/a<wbr>/{b}</code> of &lt;/c&gt;"
         );
         assert_eq!(escape("\"'"), "&quot;&#39;");
         assert!(!code("x", "</code><script>").contains("<script>"));

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::html::{self, code_cell, escape, prose};
+use super::html::{self, breakable, code_cell, escape, prose};
 use crate::api::openapi::{SCOPES, document};
 
 /// The page that leads to all parts.
@@ -129,7 +129,7 @@ impl Operation<'_> {
             out,
             "<li><a href=\"{PATH}/{slug}#{id}\">{summary}</a>: <code>{} {}</code></li>",
             self.method,
-            escape(self.path)
+            breakable(self.path)
         );
     }
 
@@ -141,7 +141,7 @@ impl Operation<'_> {
              <span class=\"operation-method\">{}</span> <span class=\"operation-path\">{}</span></p>",
             escape(text("summary")),
             self.method,
-            escape(self.path),
+            breakable(self.path),
         );
         _ = write!(out, "{head}<p>{}</p>", prose(text("description")));
         let scopes: Vec<_> = array(&self.body["security"])
