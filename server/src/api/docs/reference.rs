@@ -177,7 +177,10 @@ impl Operation<'_> {
             let shape = shape(&content["schema"]);
             _ = write!(out, "<p>Send <code>{}</code>: {shape}</p>", escape(media));
         }
-        let answers = object(&self.body["responses"]).map(|(status, response)| {
+        // The description adds what every operation can answer behind what this one does.
+        let mut answers: Vec<_> = object(&self.body["responses"]).collect();
+        answers.sort_by_key(|(status, _)| *status);
+        let answers = answers.into_iter().map(|(status, response)| {
             let shapes = object(&response["content"]).map(|(_, content)| shape(&content["schema"]));
             let shapes: Vec<_> = shapes.collect();
             [
@@ -304,4 +307,23 @@ fn array(value: &Value) -> impl Iterator<Item = &Value> + Clone {
         .map(Vec::as_slice)
         .unwrap_or_default()
         .iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who looks for 409 finds it between 404 and 410.
+    #[test]
+    fn what_an_operation_answers_stands_in_the_order_of_its_numbers() {
+        for part in &REFERENCE.parts {
+            for answers in part.text.split("<caption>Answers</caption>").skip(1) {
+                let table = answers.split("</table>").next().unwrap();
+                let rows = table.split("<th scope=\"row\"><code>").skip(1);
+                let rows: Vec<_> = rows.map(|row| row.get(..3)).collect();
+                let title = &part.title;
+                assert!(!rows.is_empty() && rows.is_sorted(), "{title}: {rows:?}");
+            }
+        }
+    }
 }
