@@ -187,10 +187,11 @@ pub(super) fn table<const N: usize>(
     let label = escape(label);
     let mut out = format!(
         "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\
-         <table class=\"table\">{caption}<thead><tr>"
+         <table class=\"table table-folds\">{caption}<thead><tr>"
     );
-    for head in heads {
-        _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
+    let heads = heads.map(escape);
+    for head in &heads {
+        _ = write!(out, "<th scope=\"col\">{head}</th>");
     }
     out.push_str("</tr></thead><tbody>");
     for (id, row) in rows {
@@ -199,17 +200,26 @@ pub(super) fn table<const N: usize>(
         } else {
             _ = write!(out, "<tr id=\"{}\">", escape(&id));
         }
-        for (n, cell) in row.iter().enumerate() {
+        for (n, (cell, head)) in row.iter().zip(&heads).enumerate() {
             if n == 0 {
                 _ = write!(out, "<th scope=\"row\">{cell}</th>");
             } else {
-                _ = write!(out, "<td>{cell}</td>");
+                out.push_str(&labelled(cell, head));
             }
         }
         out.push_str("</tr>");
     }
     out.push_str("</tbody></table></div>");
     out
+}
+
+/// A cell with the head of its column, which stands beside it where there is no room for columns. What
+/// stands in the cell is one piece, or its words would be set apart from the code among them.
+pub(super) fn labelled(cell: &str, head: &str) -> String {
+    if cell.is_empty() || head.is_empty() {
+        return format!("<td>{cell}</td>");
+    }
+    format!("<td data-label=\"{head}\"><div>{cell}</div></td>")
 }
 
 /// The text as code within a sentence or a cell.
@@ -233,5 +243,23 @@ mod tests {
         );
         assert_eq!(escape("\"'"), "&quot;&#39;");
         assert!(!code("x", "</code><script>").contains("<script>"));
+    }
+
+    #[test]
+    fn a_cell_says_what_it_is_of_where_there_are_no_columns() {
+        let row = [
+            code_cell("409"),
+            String::from("Not <b>yet</b>"),
+            String::new(),
+        ];
+        let rows = [(String::new(), row)];
+        let table = table("Answers", "", ["Status", "Meaning", "\"Shape\""], rows);
+        let cells = "<th scope=\"row\"><code>409</code></th>\
+                     <td data-label=\"Meaning\"><div>Not <b>yet</b></div></td><td></td>";
+        assert!(table.contains(cells), "{table}");
+        assert!(
+            table.contains("<th scope=\"col\">&quot;Shape&quot;</th>"),
+            "{table}"
+        );
     }
 }

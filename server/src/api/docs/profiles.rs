@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::{Text, escape, prose};
+use super::html::{Text, escape, labelled, prose};
 
 /// Headings, sentences, points and tables, as Markdown writes them.
 const FILE: &str = include_str!("../../../profiles.md");
@@ -44,29 +44,31 @@ pub(super) fn draw() -> (String, String) {
 fn table(label: &str, lines: &[&str]) -> String {
     let cells = |line: &&str| -> Vec<String> {
         let line = line.trim().trim_start_matches('|').trim_end_matches('|');
-        line.split('|').map(|cell| prose(cell.trim())).collect()
+        line.split('|').map(|cell| cell.trim().to_owned()).collect()
     };
+    let heads = lines.first().map(cells).unwrap_or_default();
     let label = escape(label);
     let mut out = format!(
         "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\
-         <table class=\"table\"><thead><tr>"
+         <table class=\"table table-folds\"><thead><tr>"
     );
-    for head in lines.first().map(cells).unwrap_or_default() {
+    for head in &heads {
         // A column of remarks has no name of its own.
         if head.is_empty() {
             out.push_str("<td></td>");
         } else {
-            _ = write!(out, "<th scope=\"col\">{head}</th>");
+            _ = write!(out, "<th scope=\"col\">{}</th>", prose(head));
         }
     }
     out.push_str("</tr></thead><tbody>");
     for row in lines.iter().skip(2).map(cells) {
         out.push_str("<tr>");
-        for (n, cell) in row.iter().enumerate() {
+        for (n, (cell, head)) in row.iter().zip(&heads).enumerate() {
+            let cell = prose(cell);
             if n == 0 {
                 _ = write!(out, "<th scope=\"row\">{cell}</th>");
             } else {
-                _ = write!(out, "<td>{cell}</td>");
+                out.push_str(&labelled(&cell, &escape(&head.replace('`', ""))));
             }
         }
         out.push_str("</tr>");
