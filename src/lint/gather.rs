@@ -14,7 +14,8 @@ const MOST: usize = 8;
 #[derive(Default)]
 pub(super) struct Findings {
     all: Vec<Finding>,
-    counts: BTreeMap<(Rule, Level, String), usize>,
+    /// How many there were, of each field.
+    counts: BTreeMap<String, BTreeMap<(Rule, Level), usize>>,
 }
 
 impl Findings {
@@ -76,15 +77,14 @@ impl Findings {
         says: Says,
         instead: Instead,
     ) {
-        let count = self
-            .counts
-            .entry((rule, level, field.to_owned()))
-            .or_default();
+        let counts = self.counts.entry(field.to_owned()).or_default();
+        let count = counts.entry((rule, level)).or_default();
         *count = count.saturating_add(1);
+        let is_full = *count > MOST;
         let again = self.all.iter().rev().take(MOST).any(|known| {
             known.rule == rule && known.field == field && known.span == span && known.level <= level
         });
-        if *count > MOST || again {
+        if is_full || again {
             return;
         }
         self.all.push(Finding {
@@ -100,8 +100,16 @@ impl Findings {
 
     /// Whether there are not yet enough findings of this sort. Quoting costs time, so it is asked first.
     fn has_room(&self, rule: Rule, level: Level, field: &str) -> bool {
-        let count = self.counts.get(&(rule, level, field.to_owned()));
+        let count = self.counts.get(field);
+        let count = count.and_then(|counts| counts.get(&(rule, level)));
         count.is_none_or(|count| *count < MOST)
+    }
+
+    /// Whether nothing that a rule finds in a field can be told any more, however much it weighs: whatever
+    /// else there is needs no look. `most` is what it can weigh at most.
+    pub(super) fn is_full(&self, rule: Rule, most: Level, field: &Field<'_>) -> bool {
+        let has_room = |level| self.has_room(rule, level, &field.name);
+        !has_room(Level::Warn) && (most == Level::Warn || !has_room(Level::Block))
     }
 
     /// All findings, by the card's fields and the place in the text.

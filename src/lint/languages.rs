@@ -1,5 +1,7 @@
 //! A document in its other languages: each is judged as if it were the document's own.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::finding::{Finding, Level, Rule};
@@ -37,6 +39,13 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
         );
     }
     let mut all = found.in_order();
+    let mut told: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for finding in own {
+        let place = (finding.rule, finding.field.as_str());
+        told.entry(place)
+            .or_default()
+            .push((finding.level, &finding.says));
+    }
     for (locale, texts) in translations.iter().take(LONGEST_LIST) {
         let localised = localised(document, locale, texts);
         let written = [(base.to_owned(), document)];
@@ -55,10 +64,10 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
         let found = found.in_order().into_iter();
         // What follows from more than the texts was told of the document itself.
         let new = found.filter(|finding| {
-            !own.iter().any(|told| {
-                (told.rule, &told.field, &told.says)
-                    == (finding.rule, &finding.field, &finding.says)
-                    && told.level <= finding.level
+            let place = (finding.rule, finding.field.as_str());
+            !told.get(&place).is_some_and(|told| {
+                told.iter()
+                    .any(|(level, says)| *level <= finding.level && **says == finding.says)
             })
         });
         all.extend(new.filter_map(|finding| placed(finding, locale)));

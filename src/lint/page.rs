@@ -196,6 +196,12 @@ pub(super) fn place(field: &str) -> (usize, usize, usize) {
     (of(ORDER, head), index, within)
 }
 
+/// The place in the list of the benefit that a field is of.
+pub(super) fn benefit(field: &str) -> Option<usize> {
+    let (place, _) = field.strip_prefix("benefits[")?.split_once(']')?;
+    place.parse().ok()
+}
+
 /// Where the text of a sample stands.
 const SAMPLE: &str = "sample.text";
 

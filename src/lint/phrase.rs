@@ -6,6 +6,7 @@
 //! word of a sentence, `word$` the last one (`^a|b$` means both for each alternative), and `$` alone the
 //! end itself. A phrase never crosses the end of a sentence.
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::classes::CLASSES;
@@ -39,6 +40,13 @@ impl Lexicon {
     /// Every place where one of the phrases stands, in order and without overlap.
     pub(super) fn find(&self, text: &Text) -> Vec<Run> {
         self.search(text, usize::MAX)
+    }
+
+    /// The same, remembered with the text: for a rule that asks at each of many places. A lexicon stands where
+    /// it stands for good, so that its place is its name.
+    pub(super) fn known(&'static self, text: &Text) -> Rc<[Run]> {
+        let name = std::ptr::from_ref(self).addr();
+        text.remembered(name, || self.find(text))
     }
 
     /// The longest phrase at each word at which one begins, though they overlap.
@@ -85,13 +93,31 @@ impl Lexicon {
     }
 }
 
-/// Which phrases can begin at a word, by its first two letters.
-const LETTERS: usize = 27;
-const SLOTS: usize = LETTERS * LETTERS + 1;
+/// Whether one of the runs overlaps `run`: they are in order and do not overlap, so the first that ends behind
+/// its beginning is the nearest.
+pub(super) fn meets(runs: &[Run], run: Run) -> bool {
+    let next = runs.partition_point(|other| other.1 <= run.0);
+    runs.get(next).is_some_and(|next| next.0 < run.1)
+}
+
+/// The run that begins at a place, of some that are in order.
+pub(super) fn beginning(runs: &[Run], at: usize) -> Option<Run> {
+    let found = runs.binary_search_by_key(&at, |run| run.0).ok()?;
+    runs.get(found).copied()
+}
+
+/// In how many lists the phrases are, by the first two letters of a word that they can begin with.
+const SLOTS: usize = 1 << (2 * LETTER);
+
+/// As many bits of a letter tell it from most others of its script.
+const LETTER: u32 = 5;
 
 struct Phrases {
     all: Vec<Vec<Element>>,
-    slots: Vec<Vec<usize>>,
+    /// The phrases of each list, one list behind the other.
+    listed: Vec<usize>,
+    /// Where each list begins, and the last one ends.
+    slots: Vec<usize>,
     numbers: Vec<usize>,
     anywhere: Vec<usize>,
 }
@@ -117,18 +143,12 @@ struct Element {
     gap: usize,
 }
 
-/// The number of a slot, of the letters that a word begins with.
+/// The number of the list of a word, by the letters that it begins with.
 fn slot(word: &str) -> usize {
-    let letter = |c: Option<u8>| match c {
-        Some(c) if c.is_ascii_lowercase() => usize::from(c - b'a'),
-        _ => LETTERS - 1,
-    };
-    let mut bytes = word.bytes();
-    let first = bytes.next();
-    if !first.is_some_and(|c| c.is_ascii_lowercase()) {
-        return SLOTS - 1;
-    }
-    letter(first) * LETTERS + letter(bytes.next())
+    let mut letters = word.chars();
+    let mut letter = || letters.next().map_or(0, |c| u32::from(c) % (1 << LETTER));
+    let (first, second) = (letter(), letter());
+    usize::try_from((first << LETTER) | second).unwrap_or_default()
 }
 
 impl Element {
@@ -239,7 +259,7 @@ fn parse(phrase: &str) -> Vec<Element> {
 impl Phrases {
     fn new(phrases: &[&str]) -> Self {
         let all: Vec<_> = phrases.iter().map(|phrase| parse(phrase)).collect();
-        let mut slots = vec![Vec::new(); SLOTS];
+        let mut lists = vec![Vec::new(); SLOTS];
         let mut numbers = Vec::new();
         let mut anywhere = Vec::new();
         for (n, elements) in all.iter().enumerate() {
@@ -254,16 +274,22 @@ impl Phrases {
                 numbers.push(n);
             }
             for word in first.words.iter().chain(&first.stems).chain(&first.finals) {
-                if let Some(slot) = slots
+                if let Some(list) = lists
                     .get_mut(slot(word))
-                    .filter(|slot| slot.last() != Some(&n))
+                    .filter(|list| list.last() != Some(&n))
                 {
-                    slot.push(n);
+                    list.push(n);
                 }
             }
         }
+        let (mut listed, mut slots) = (Vec::new(), vec![0]);
+        for list in lists.into_iter().filter(|_| !all.is_empty()) {
+            listed.extend(list);
+            slots.push(listed.len());
+        }
         Self {
             all,
+            listed,
             slots,
             numbers,
             anywhere,
@@ -283,9 +309,18 @@ impl Phrases {
         found
     }
 
+    /// The phrases of one of the lists.
+    fn listed(&self, slot: usize) -> &[usize] {
+        let bounds = self.slots.get(slot..slot.saturating_add(2));
+        match bounds {
+            Some([from, to]) => self.listed.get(*from..*to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     fn longest_at(&self, text: &Text, at: usize) -> Option<usize> {
         let token = text.tokens.get(at)?;
-        let by_letters = self.slots.get(slot(&token.word)).into_iter().flatten();
+        let by_letters = self.listed(slot(&token.word)).iter();
         let by_number = self
             .numbers
             .iter()
@@ -340,7 +375,7 @@ pub(super) fn misspelled(lexicon: &Lexicon) -> Vec<String> {
     let phrases = lexicon.say.iter().chain(lexicon.unless);
     let bad = phrases.filter(|phrase| {
         let first = parse(phrase);
-        let short = |element: &Element| element.stems.iter().any(|stem| stem.len() < 2);
+        let short = |element: &Element| element.stems.iter().any(|stem| stem.chars().count() < 2);
         !phrase.split(' ').all(known)
             || first
                 .first()

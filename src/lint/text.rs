@@ -1,5 +1,9 @@
 //! A text as the rules read it: words in sentences and clauses, each with its place.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::letters::{
     fold_into, is_apostrophe, is_currency, is_end, is_pause, is_picture, is_unseen,
 };
@@ -60,6 +64,8 @@ pub(super) struct Text {
     pub(super) signs: Vec<(Sign, usize)>,
     /// Its length in characters.
     pub(super) length: usize,
+    /// What was looked for in it, and where it stands.
+    remembered: RefCell<BTreeMap<usize, Rc<[(usize, usize)]>>>,
 }
 
 /// Words that say no by themselves.
@@ -303,6 +309,42 @@ impl Text {
             }
             _ => false,
         }
+    }
+
+    /// The runs of what has this name, which are looked for once.
+    pub(super) fn remembered(
+        &self,
+        name: usize,
+        find: impl FnOnce() -> Vec<(usize, usize)>,
+    ) -> Rc<[(usize, usize)]> {
+        let known = self.remembered.borrow().get(&name).map(Rc::clone);
+        known.unwrap_or_else(|| {
+            let found: Rc<[_]> = find().into();
+            let mut remembered = self.remembered.borrow_mut();
+            remembered.insert(name, Rc::clone(&found));
+            found
+        })
+    }
+
+    /// Each word of which something holds, as a run; `name` is what is asked for, wherever it is asked.
+    pub(super) fn words_that<T>(
+        &self,
+        name: &'static T,
+        holds: impl Fn(&str) -> bool,
+    ) -> Rc<[(usize, usize)]> {
+        self.remembered(std::ptr::from_ref(name).addr(), || {
+            let words = self.tokens.iter().enumerate();
+            let words = words.filter(|(_, token)| holds(&token.word));
+            words.map(|(at, _)| (at, at.saturating_add(1))).collect()
+        })
+    }
+
+    /// The first place of the clause of a place: clauses follow one another.
+    pub(super) fn clause_begins(&self, at: usize) -> usize {
+        let clause = self.tokens.get(at).map(|token| token.clause);
+        clause.map_or(at, |clause| {
+            self.tokens.partition_point(|token| token.clause < clause)
+        })
     }
 
     /// The first place of each sentence, and the one behind its last.

@@ -1,6 +1,8 @@
 //! L-D1, whose word it is: one kind of data is not explained by the words of another. "Your email address" says
 //! nothing of where somebody lives, and what "your past trips" show needs no place of hers.
 
+use std::collections::BTreeMap;
+
 use super::data::{Item, KINDS, Kind, WEAK, is_named, names};
 use super::stems::stem;
 use crate::lint::page::{Field, Page, Role};
@@ -22,24 +24,36 @@ const BEGIN: usize = 3;
 
 /// How an English text tells of an item, beside the others of the list.
 pub(super) fn told(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>) -> Told {
-    let kinds = || KINDS.iter().filter(|kind| kind.is(item.id));
-    let own = |kind: &Kind| {
+    let own = |kind: &'static Kind| {
         [&kind.told, &kind.strict, &kind.hint]
-            .iter()
-            .flat_map(|lexicon| lexicon.find(&field.text))
-            .any(|run| !(run.0..run.1).any(|at| is_of_another(items, item, field, at)))
+            .into_iter()
+            .any(|lexicon| {
+                let runs = lexicon.known(&field.text);
+                runs.iter()
+                    .any(|run| !(run.0..run.1).any(|at| is_of_another(items, item, field, at)))
+            })
     };
-    if kinds().any(own) {
+    if item.kinds.iter().copied().any(own) {
         return Told::Plainly;
     }
-    let sources: Vec<Run> = items
-        .iter()
-        .filter(|other| other.n != item.n && !kinds().any(|kind| kind.is(other.id)))
-        .flat_map(|other| KINDS.iter().filter(|kind| kind.is(other.id)))
-        .flat_map(|kind| kind.strict.find(&field.text))
-        .filter(|run| begins(field, *run))
-        .collect();
+    let others = || {
+        items
+            .iter()
+            .filter(|other| other.n != item.n && !item.kinds.iter().any(|kind| other.is(kind)))
+    };
+    // Where the first of the others begins, in each clause that has one.
+    let mut sources = BTreeMap::new();
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    for kind in KINDS
+        .iter()
+        .filter(|kind| others().any(|other| other.is(kind)))
+    {
+        let runs = kind.strict.known(&field.text);
+        for run in runs.iter().filter(|run| begins(field, **run)) {
+            let first = sources.entry(clause(run.0)).or_insert(run.0);
+            *first = run.0.min(*first);
+        }
+    }
     let mut told = Told::No;
     for at in 0..field.text.words() {
         if told == Told::Plainly {
@@ -49,9 +63,7 @@ pub(super) fn told(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>) -> To
             continue;
         }
         let named = is_word_of(item, field.text.word(at));
-        let shown = sources
-            .iter()
-            .any(|source| source.0 <= at && clause(source.0) == clause(at));
+        let shown = sources.get(&clause(at)).is_some_and(|source| *source <= at);
         told = if shown && !named {
             told.max(Told::Borrowed)
         } else {
@@ -193,23 +205,26 @@ fn is_word_of(item: &Item<'_>, word: &str) -> bool {
 fn is_of_another(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
     let word = field.text.word(at);
     let before = at.checked_sub(1).map_or("", |at| field.text.word(at));
-    let has = |item: &Item<'_>, word: &str| item.words.iter().any(|own| own == stem(word));
+    let has = |item: &Item<'_>, stem: &str| item.words.iter().any(|own| own == stem);
     let mail = word == "address"
         && matches!(before, "email" | "mail" | "web" | "ip")
         && !names(item.id, &["email", "mail", "ip", "web"]);
+    let stems = (stem(before), stem(word));
     mail || (!before.is_empty()
-        && !has(item, before)
+        && !has(item, stems.0)
         && items
             .iter()
-            .any(|other| other.n != item.n && has(other, before) && has(other, word)))
+            .any(|other| other.n != item.n && has(other, stems.0) && has(other, stems.1)))
 }
 
-/// Whether a clause says that something is seen in what is listed: "from your past trips we know where you go".
-pub(super) fn is_shown(items: &[Item<'_>], field: &Field<'_>, run: Run) -> bool {
+/// Where the clauses of a text say that something is seen in what is listed: "from your past trips we know where you
+/// go". For each of them, the place behind the first of what is listed.
+pub(super) struct Shown(BTreeMap<Option<u32>, usize>);
+
+pub(super) fn shown(items: &[Item<'_>], field: &Field<'_>) -> Shown {
     /// How far a "from" can stand before the data, or a "shows" behind it.
     const NEAR: usize = 3;
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
-    let same = |at: &usize| clause(*at) == clause(run.0);
     let from = |at: usize| matches!(field.text.word(at), "from" | "by" | "with" | "in");
     let tells = |at: usize| {
         matches!(
@@ -217,16 +232,30 @@ pub(super) fn is_shown(items: &[Item<'_>], field: &Field<'_>, run: Run) -> bool 
             "tell" | "tells" | "show" | "shows" | "say" | "says" | "know"
         )
     };
-    KINDS
+    let mut ends = BTreeMap::new();
+    for kind in KINDS
         .iter()
-        .filter(|kind| items.iter().any(|item| kind.is(item.id)))
-        .flat_map(|kind| kind.strict.find(&field.text))
-        .filter(|known| known.1 <= run.0 && clause(known.0) == clause(run.0))
-        .any(|known| {
+        .filter(|kind| items.iter().any(|item| item.is(kind)))
+    {
+        for known in kind.strict.known(&field.text).iter() {
+            let same = |at: &usize| clause(*at) == clause(known.0);
             let before = known.0.saturating_sub(NEAR)..known.0;
             let behind = known.1..known.1.saturating_add(NEAR);
-            before.filter(same).any(from) || behind.filter(same).any(tells)
-        })
+            if before.filter(same).any(from) || behind.filter(same).any(tells) {
+                let end = ends.entry(clause(known.0)).or_insert(known.1);
+                *end = known.1.min(*end);
+            }
+        }
+    }
+    Shown(ends)
+}
+
+impl Shown {
+    /// Whether a run is seen in it: it stands behind, in the same clause.
+    pub(super) fn is_in(&self, field: &Field<'_>, run: Run) -> bool {
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        self.0.get(&clause).is_some_and(|end| *end <= run.0)
+    }
 }
 
 /// Whether a word is of an address to which mail goes that nobody carries: "Ihre E-Mail-Adresse", عنوان بريدك.

@@ -77,20 +77,22 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     if given.is_empty() {
         return;
     }
+    let whole = Whole::read(page, tables);
     for field in page
         .fields
         .iter()
         .filter(|field| matches!(field.role, Role::Title | Role::What))
     {
-        outcome(page, field, tables, found);
-        free(page, field, tables, found);
+        outcome(page, field, &whole, tables, found);
+        free(field, &whole, tables, found);
         often(field, &given, tables, found);
         // What comes with what people do comes as often as they do it.
         let rates: Option<Vec<f64>> = given.iter().map(Given::per_year).collect();
         if let Some(most) = rates.and_then(|rates| rates.into_iter().reduce(f64::max)) {
             complete::judge(field, most, tables, found);
         }
-        if field.role == Role::What && is_only_nice(page, field, tables) {
+        // One whose unit is a thing of its own says at least what it comes as.
+        if field.role == Role::What && !whole.has_sum && is_only_nice(field, tables) {
             let all = (0, field.text.words());
             warn(field, all, Says::Hollow, Instead::HowMany, found);
         }
@@ -111,8 +113,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let shown = Shown::read(page);
     // How often an invented person does something is hers, and says nothing of how often something comes.
     for field in &page.samples {
-        outcome(page, field, tables, found);
-        free(page, field, tables, found);
+        outcome(page, field, &whole, tables, found);
+        free(field, &whole, tables, found);
         sums(page, field, &given, Some(&shown), found);
         counts(page, field, &given, tables, Some(&shown), found);
         much::judge(page, field, &given, tables, found);
@@ -129,23 +131,55 @@ fn warn(
     found.run(Rule::Countable, Level::Warn, field, run, says, instead);
 }
 
+/// What each claim is set beside, of the whole document.
+struct Whole<'a> {
+    /// Stems of the units.
+    units: Vec<&'a str>,
+    /// Whether a unit is a sum or a share.
+    has_sum: bool,
+    /// Whether a text says that something costs less, and not nothing.
+    has_part: bool,
+}
+
+impl<'a> Whole<'a> {
+    fn read(page: &'a Page<'_>, tables: &Outcomes) -> Self {
+        let units = || page.with(Role::Unit).flat_map(|unit| &unit.text.tokens);
+        let content = units().filter(|token| is_content(&token.word));
+        let mut told = page.fields.iter().filter(|field| {
+            matches!(
+                field.role,
+                Role::What | Role::Use | Role::Question | Role::Title | Role::Unit
+            )
+        });
+        Self {
+            units: content
+                .map(|token| stem_in(page.language, &token.word))
+                .take(MOST)
+                .collect(),
+            has_sum: units().any(|token| token.money || token.percent),
+            has_part: told.any(|field| tables.part.is_in(&field.text)),
+        }
+    }
+}
+
 /// An outcome that is no thing which is sent.
-fn outcome(page: &Page<'_>, field: &Field<'_>, tables: &Outcomes, found: &mut Findings) {
+fn outcome(
+    page: &Page<'_>,
+    field: &Field<'_>,
+    whole: &Whole<'_>,
+    tables: &Outcomes,
+    found: &mut Findings,
+) {
     for run in tables.outcome.find(&field.text) {
         // "Double points" is what people get where the unit is a point.
-        let units = page.with(Role::Unit).flat_map(|unit| &unit.text.tokens);
-        let carried = units
-            .filter(|token| is_content(&token.word))
-            .take(MOST)
-            .any(|unit| has_stem(page, field, run, &unit.word));
-        if !carried {
+        let mut units = whole.units.iter();
+        if !units.any(|unit| has_stem(page, field, run, unit)) {
             warn(field, run, Says::Overpromised, Instead::Provable, found);
         }
     }
 }
 
-fn has_stem(page: &Page<'_>, field: &Field<'_>, run: Run, word: &str) -> bool {
-    let stem = stem_in(page.language, word);
+fn has_stem(page: &Page<'_>, field: &Field<'_>, run: Run, stem: &str) -> bool {
     (run.0..run.1).any(|at| {
         let own = stem_in(page.language, field.text.word(at));
         is_same(page.language, own, stem)
@@ -153,18 +187,8 @@ fn has_stem(page: &Page<'_>, field: &Field<'_>, run: Run, word: &str) -> bool {
 }
 
 /// What costs nothing in one text, and less in another.
-fn free(page: &Page<'_>, field: &Field<'_>, tables: &Outcomes, found: &mut Findings) {
-    let part = page
-        .fields
-        .iter()
-        .filter(|other| {
-            matches!(
-                other.role,
-                Role::What | Role::Use | Role::Question | Role::Title | Role::Unit
-            )
-        })
-        .any(|other| tables.part.is_in(&other.text));
-    if part {
+fn free(field: &Field<'_>, whole: &Whole<'_>, tables: &Outcomes, found: &mut Findings) {
+    if whole.has_part {
         for run in tables.free.find(&field.text) {
             warn(field, run, Says::Overpromised, Instead::Provable, found);
         }
@@ -257,6 +281,7 @@ fn sums(
             .filter_map(|token| number(token));
         written.fold(0.0_f64, f64::max)
     };
+    let (sum, share) = (most(|token| token.money), most(|token| token.percent));
     let yearly = given
         .iter()
         .map(|given| {
@@ -272,11 +297,10 @@ fn sums(
         .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
     for (at, token) in field.text.tokens.iter().enumerate() {
         let limit = if token.money {
-            let sum = most(|token| token.money);
             // An amount of money is its own sum.
             sum.max(if paid { 1.0 } else { 0.0 }) * yearly
         } else if token.percent {
-            most(|token| token.percent)
+            share
         } else {
             continue;
         };
@@ -359,7 +383,7 @@ fn counts(
 }
 
 /// Whether a benefit is made of nice things, whatever they are, and of places and times.
-fn is_only_nice(page: &Page<'_>, field: &Field<'_>, tables: &Outcomes) -> bool {
+fn is_only_nice(field: &Field<'_>, tables: &Outcomes) -> bool {
     let is = |word: &str, list: &[&str]| list.iter().any(|known| is_word(word, known));
     let nice = |word: &str| {
         is(word, tables.nice)
@@ -372,16 +396,8 @@ fn is_only_nice(page: &Page<'_>, field: &Field<'_>, tables: &Outcomes) -> bool {
         .tokens
         .iter()
         .any(|token| token.is_digits() || token.money);
-    // One whose unit is a thing of its own says at least what it comes as.
-    let unit = page.with(Role::Unit).any(|unit| {
-        unit.text
-            .tokens
-            .iter()
-            .any(|token| token.money || token.percent)
-    });
     let words = || field.text.tokens.iter().map(|token| token.word.as_str());
     !counted
-        && !unit
         && words().any(nice)
         && words().all(|word| nice(word) || !is_content(word) || is(word, tables.small))
 }

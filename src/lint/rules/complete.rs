@@ -39,11 +39,17 @@ pub(super) fn judge(field: &Field<'_>, most: f64, tables: &Outcomes, found: &mut
     if most >= EACH {
         return;
     }
-    for at in 0..field.text.words() {
-        if !tables.each.contains(&field.text.word(at)) {
+    // The clause of the last number.
+    let mut counted = None;
+    for (at, token) in field.text.tokens.iter().enumerate() {
+        let clause = Some(token.clause);
+        let before = counted;
+        if token.word.contains(|c: char| c.is_numeric()) {
+            counted = clause;
+        }
+        if !tables.each.contains(&token.word.as_str()) {
             continue;
         }
-        let clause = field.text.get(at).map(|token| token.clause);
         let thing = at.saturating_add(1);
         let word = field.text.word(thing);
         let same = field.text.get(thing).map(|token| token.clause) == clause;
@@ -54,11 +60,7 @@ pub(super) fn judge(field: &Field<'_>, most: f64, tables: &Outcomes, found: &mut
             continue;
         }
         // "£10 for each call" says how much for one.
-        let before = (0..at).rev();
-        let mut before = before
-            .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
-            .map(|at| field.text.word(at));
-        if before.any(|word| word.contains(|c: char| c.is_numeric())) {
+        if before == clause {
             continue;
         }
         let known = (at.saturating_sub(NEAR)..at.saturating_add(1 + NEAR))

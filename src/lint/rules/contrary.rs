@@ -4,6 +4,9 @@
 //! A customer can only rely on one of them (GDPR Article 5(1)(a); CJEU C-203/22 on who decides; 11 CCR §§ 7016
 //! and 7081 on the worth of data). Which of them is true a reviewer knows, so that these warn.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::claims::number;
@@ -261,19 +264,19 @@ fn worth(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
         Role::Recipient,
     ];
     for field in texts(page, &roles) {
-        let monthly = tables.monthly.find(&field.text);
-        let annual = tables.yearly.find(&field.text);
+        let sentence = |at: usize| field.text.get(at).map(|token| token.sentence);
+        let sentences = |lexicon: &Lexicon| -> BTreeSet<_> {
+            let runs = lexicon.find(&field.text).into_iter();
+            runs.map(|run| sentence(run.0)).collect()
+        };
+        let (monthly, annual) = (sentences(&tables.monthly), sentences(&tables.yearly));
         for run in tables.worth.find(&field.text) {
             let sum = (run.0..run.1)
                 .filter_map(|at| field.text.get(at))
                 .find(|token| token.money && token.number)
                 .and_then(number);
-            let sentence = field.text.get(run.0).map(|token| token.sentence);
-            let same = |runs: &[Run]| {
-                runs.iter()
-                    .any(|time| field.text.get(time.0).map(|token| token.sentence) == sentence)
-            };
-            let times = match (same(&monthly), same(&annual)) {
+            let here = sentence(run.0);
+            let times = match (monthly.contains(&here), annual.contains(&here)) {
                 (true, false) => 12.0,
                 (false, true) => 1.0,
                 _ => continue,
@@ -347,12 +350,14 @@ fn paid(page: &Page<'_>, found: &mut Findings) {
 /// A copy that is kept without an end.
 fn kept(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
     for field in texts(page, &[Role::Use, Role::IfOff, Role::Stays]) {
+        let timed = LazyCell::new(|| -> BTreeSet<_> {
+            let tokens = field.text.tokens.iter();
+            let timed = tokens.filter(|token| token.number || TIMES.contains(&token.word.as_str()));
+            timed.map(|token| token.sentence).collect()
+        });
         for run in tables.copy.find(&field.text) {
             let sentence = field.text.get(run.0).map(|token| token.sentence);
-            let timed = field.text.tokens.iter().any(|token| {
-                let word = token.word.as_str();
-                Some(token.sentence) == sentence && (token.number || TIMES.contains(&word))
-            });
+            let timed = sentence.is_some_and(|sentence| timed.contains(&sentence));
             let denied =
                 field.text.is_denied(run.0) || field.text.is_denied(run.1.saturating_sub(1));
             if !timed && !denied {
@@ -504,6 +509,17 @@ fn unmade(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
     let Some(usage) = page.one(Role::Use) else {
         return;
     };
+    // All that a stem can be a part of.
+    let parts = LazyCell::new(|| -> BTreeSet<String> {
+        let words = usage.text.tokens.iter();
+        let words = words.map(|token| token.word.chars().collect::<Vec<_>>());
+        words
+            .flat_map(|word| {
+                let parts = word.windows(STEM).map(|part| part.iter().collect());
+                parts.collect::<Vec<_>>()
+            })
+            .collect()
+    });
     for field in texts(page, &[Role::What]) {
         for run in tables.comparative.find(&field.text) {
             // An Arabic noun stands before what is said of it.
@@ -512,14 +528,7 @@ fn unmade(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
             let made = (run.0..run.1)
                 .map(|at| field.text.word(at))
                 .filter(|word| word.chars().count() >= STEM)
-                .any(|word| {
-                    let stem: String = word.chars().take(STEM).collect();
-                    usage
-                        .text
-                        .tokens
-                        .iter()
-                        .any(|token| token.word.contains(&stem))
-                });
+                .any(|word| parts.contains(&word.chars().take(STEM).collect::<String>()));
             if !made {
                 found.run(
                     Rule::Countable,

@@ -1,8 +1,10 @@
 //! L-D1: each kind of data has its use, and each use its data.
 
+use std::cell::LazyCell;
+
 use serde_json::Value;
 
-use super::borrowed::{Told, by_channel, by_place, is_of_mail, is_shown, told};
+use super::borrowed::{Told, by_channel, by_place, is_of_mail, shown, told};
 use super::source::{
     SOURCE, is_a_guess, is_behind_its_thing, is_in, is_of_a_thing, is_read_in, is_sourced,
     says_guess,
@@ -17,7 +19,7 @@ use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Called, Instead, Says};
 use crate::lint::words::en_data::{ALL_OF_IT, OUTSIDE};
-use crate::lint::words::{Data, data};
+use crate::lint::words::{Data, DataKind, data};
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
 pub(super) struct Kind {
@@ -79,6 +81,14 @@ pub(super) struct Item<'a> {
     pub(super) id: &'a str,
     /// Stems of the words of its id, name and label, folded.
     pub(super) words: Vec<String>,
+    /// The kinds that it is of.
+    pub(super) kinds: Vec<&'static Kind>,
+}
+
+impl Item<'_> {
+    pub(super) fn is(&self, kind: &Kind) -> bool {
+        self.kinds.iter().any(|own| std::ptr::eq(*own, kind))
+    }
 }
 
 pub(super) fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
@@ -94,7 +104,13 @@ pub(super) fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
             .filter(|word| is_content(word))
             .map(|word| stem(word).to_owned())
             .collect();
-        Some(Item { n, id, words })
+        let kinds = KINDS.iter().filter(|kind| kind.is(id)).collect();
+        Some(Item {
+            n,
+            id,
+            words,
+            kinds,
+        })
     };
     page.list("data")
         .iter()
@@ -138,8 +154,7 @@ pub(super) fn is_named(item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
         .iter()
         .any(|own| own == stem && !WEAK.contains(&stem));
     let loose = |loose: &&str| stem == *loose || (loose.len() >= 4 && word.starts_with(*loose));
-    let mut kinds = KINDS.iter().filter(|kind| kind.is(item.id));
-    own || kinds.any(|kind| kind.loose.iter().any(loose))
+    own || item.kinds.iter().any(|kind| kind.loose.iter().any(loose))
 }
 
 /// Kinds of data that are what somebody did, in whatever words of the trade.
@@ -295,6 +310,12 @@ pub(super) fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> boo
 
 /// What the texts say is used and the list of data does not have, in another language than English.
 fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Findings) {
+    let unknown = |kind: &&DataKind| {
+        !items
+            .iter()
+            .any(|item| names(item.id, kind.ids) || names(item.id, kind.near))
+    };
+    let unknown: Vec<_> = with.kinds.iter().filter(unknown).collect();
     for field in page
         .fields
         .iter()
@@ -308,12 +329,10 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
             before.is_some_and(|token| with.idle.contains(&token.word.as_str()))
                 || field.text.is_denied(run.0)
         };
-        let unknown = with.kinds.iter().filter(|kind| {
-            !items
-                .iter()
-                .any(|item| names(item.id, kind.ids) || names(item.id, kind.near))
-        });
-        for run in unknown.flat_map(|kind| kind.strict.find(&field.text)) {
+        for run in unknown
+            .iter()
+            .flat_map(|kind| kind.strict.find(&field.text))
+        {
             if !idle(run) {
                 let which = is_behind_its_thing(field, run);
                 let level = match handed || which {
@@ -342,6 +361,22 @@ const ELSEWHERE: fn(String) -> Says = Says::Elsewhere;
 
 /// What the texts say is used and the list of data does not have.
 fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
+    // Those that are not listed, each with whether one that is could be meant by its words.
+    let unknown: Vec<_> = KINDS
+        .iter()
+        .filter(|kind| !items.iter().any(|item| item.is(kind)))
+        .map(|kind| (kind, items.iter().any(|item| names(item.id, kind.near))))
+        .collect();
+    let obtained = items.iter().any(|item| {
+        [
+            "obtained", "credit", "broker", "social", "public", "partner", "contact",
+        ]
+        .iter()
+        .any(|word| item.id.contains(word))
+    });
+    let close = items
+        .iter()
+        .any(|item| names(item.id, &["health", "prescri", "precise", "location"]));
     for field in page
         .fields
         .iter()
@@ -349,11 +384,8 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
     {
         // What a recipient gets is used, whatever verb tells so.
         let handed = field.role == Role::Recipient;
-        for kind in &KINDS {
-            if items.iter().any(|item| kind.is(item.id)) {
-                continue;
-            }
-            let near = items.iter().any(|item| names(item.id, kind.near));
+        let shown = LazyCell::new(|| shown(items, field));
+        for (kind, near) in &unknown {
             for (lexicon, sure) in [(&kind.strict, !near), (&kind.hint, false)] {
                 for run in lexicon.find(&field.text) {
                     // "Your orders and your location" begins with what may be listed.
@@ -372,7 +404,7 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                     let sure = sure
                         && !handed
                         && !is_of_a_trip(items, field, run)
-                        && !is_shown(items, field, run)
+                        && !shown.is_in(field, run)
                         && !is_of_a_thing(field, run);
                     found.run(
                         Rule::Explained,
@@ -385,13 +417,6 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                 }
             }
         }
-        let obtained = items.iter().any(|item| {
-            [
-                "obtained", "credit", "broker", "social", "public", "partner", "contact",
-            ]
-            .iter()
-            .any(|word| item.id.contains(word))
-        });
         for run in if obtained {
             Vec::new()
         } else {
@@ -401,9 +426,6 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                 continue;
             }
             // "Your heart" is meant where people told of an illness, and a room where they are found.
-            let close = items
-                .iter()
-                .any(|item| names(item.id, &["health", "prescri", "precise", "location"]));
             let meant = close && is_meant(items, field, run);
             // "The name of your town": whose name it is stands behind it, and is listed.
             let whose = (run.1, run.1.saturating_add(1));
@@ -446,9 +468,7 @@ fn is_meant(items: &[Item<'_>], field: &Field<'_>, run: (usize, usize)) -> bool 
             item.words
                 .iter()
                 .any(|word| word == stem && !WEAK.contains(&stem))
-                || KINDS
-                    .iter()
-                    .any(|other| other.is(item.id) && other.loose.contains(&stem))
+                || item.kinds.iter().any(|kind| kind.loose.contains(&stem))
         })
     })
 }

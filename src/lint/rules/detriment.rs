@@ -1,11 +1,13 @@
 //! L-E1: nothing that is not made of this data gets worse after a no, and the way out is as easy as the way in.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::effects::{self, Of, Own};
 use super::either::Either;
 use super::given::{SUBJECT, is_value, named, paid_sums};
-use super::grade::{Known, Why};
+use super::grade::Why;
 use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
     is_of_the_rest, is_said, is_still_done, is_to,
@@ -48,7 +50,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         return;
     };
     let empty = tables.effects.map_or(&[][..], |effects| effects.empty);
-    let benefits: Vec<String> = page
+    let benefits: BTreeSet<String> = page
         .fields
         .iter()
         .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
@@ -65,7 +67,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let bound = page
         .word("legal_basis")
         .is_some_and(|basis| matches!(basis, "legal_obligation" | "contract"));
-    let promised: Vec<String> = page
+    let promised: BTreeSet<String> = page
         .fields
         .iter()
         .filter(|field| matches!(field.role, Role::What | Role::Unit))
@@ -93,7 +95,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
         .flat_map(|field| field.text.tokens.iter().take(200))
         .any(|token| EARLY.contains(&token.word.as_str()));
-    let own: Vec<String> = page
+    let own: BTreeSet<String> = page
         .fields
         .iter()
         .filter(|field| {
@@ -135,11 +137,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         either: Either::read(page),
         used: Used::read(page),
     };
-    let known = Known {
-        stems: own.iter().map(String::as_str).collect(),
-        language: page.language,
-    };
-    let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &known);
+    let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &with.own);
     for field in page.read_by_people() {
         match field.role {
             Role::IfOff | Role::Stays => {
@@ -177,7 +175,7 @@ struct With<'a> {
     tables: &'static Worse,
     /// Sums of money that the benefits name.
     sums: &'a [String],
-    benefits: &'a [String],
+    benefits: &'a BTreeSet<String>,
     own: Own<'a>,
     promised: Own<'a>,
     language: Language,
@@ -401,7 +399,7 @@ impl With<'_> {
                     .filter(|at| field.text.get(*at).map(|token| token.clause) == clause);
                 let given = near.into_iter().any(|at| {
                     let stem = stem_in(self.language, field.text.word(at));
-                    self.promised.stems.iter().any(|known| known == stem)
+                    self.promised.stems.contains(stem)
                 });
                 let level = if field.text.word(run.0) == "without"
                     && run.1 > run.0.saturating_add(1)
@@ -499,11 +497,7 @@ impl With<'_> {
         let same = words().any(|word| {
             is_content(word)
                 && !LISTED.contains(&word)
-                && self
-                    .promised
-                    .stems
-                    .iter()
-                    .any(|known| known == stem_in(self.language, word))
+                && self.promised.stems.contains(stem_in(self.language, word))
         }) && words()
             .any(|word| LISTED.contains(&word) || matches!(word, "basic" | "general" | "common"));
         let late = self.early && words().any(|word| LATER.contains(&word));

@@ -1,5 +1,7 @@
 //! What a verb of loss says, and of what: subject, object and "not", read as a sentence and not as a phrase.
 
+use std::collections::BTreeSet;
+
 use super::stems::{is_content, is_doing, is_same, is_short_for, stem_in};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
@@ -29,7 +31,7 @@ pub(super) enum Of {
 
 /// What a document speaks of: stems of its title, use, benefits and question.
 pub(super) struct Own<'a> {
-    pub(super) stems: &'a [String],
+    pub(super) stems: &'a BTreeSet<String>,
     pub(super) language: Language,
 }
 
@@ -194,7 +196,7 @@ pub(super) fn hanging(
                 is_content(word)
                     && !common.contains(&word)
                     && !with.empty.contains(&word)
-                    && named.stems.iter().any(|known| known == stem)
+                    && named.stems.contains(stem)
             });
         if let Some(at) = switch {
             found.push((run.0, at.saturating_add(1)));
@@ -372,6 +374,7 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     let means = |means: &&str| stem_in(own.language, means) == stem;
     with.means.iter().any(means)
         || is_joined(word, with, own)
+        || own.stems.contains(stem)
         || own.stems.iter().any(|known| {
             is_same(own.language, known, stem)
                 || is_short_for(own.language, stem, known)

@@ -3,7 +3,7 @@
 
 use super::stems::{is_content, is_same, stem_in};
 use crate::lint::page::{Field, Language, Page, Role};
-use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::phrase::{Lexicon, Run, beginning, meets};
 
 /// How many words on each side of a run are asked.
 const REACH: usize = 16;
@@ -145,12 +145,12 @@ impl Either {
             .iter()
             .filter(|field| matches!(field.role, Role::Stays | Role::IfOff));
         for field in fields {
-            let ends = ENDS.find(&field.text);
+            let ends = ENDS.known(&field.text);
             for run in EITHER.find(&field.text) {
                 let words = || sentence(field, run);
-                if words().any(|at| ends.iter().any(|end| end.0 == at)) {
+                if words().any(|at| beginning(&ends, at).is_some()) {
                     let content = words()
-                        .filter(|at| !ends.iter().any(|end| end.0 == *at))
+                        .filter(|at| beginning(&ends, *at).is_none())
                         .filter(|at| *at < run.0 || *at >= run.1)
                         .map(|at| field.text.word(at))
                         .filter(|word| is_content(word))
@@ -177,9 +177,9 @@ impl Either {
 
     /// Whether another sentence says of the thing that it ends on its own date.
     fn is_due(&self, field: &Field<'_>, run: Run) -> bool {
-        let ends = ENDS.find(&field.text);
+        let ends = ENDS.known(&field.text);
         let here = || sentence(field, run);
-        here().any(|at| ends.iter().any(|end| end.0 == at))
+        here().any(|at| beginning(&ends, at).is_some())
             && !here().any(|at| NOW.contains(&field.text.word(at)))
             && here()
                 .map(|at| field.text.word(at))
@@ -224,20 +224,16 @@ fn sentence<'a>(field: &'a Field<'_>, run: Run) -> impl Iterator<Item = usize> +
 
 /// Whether what is gone is only that somebody is told: the run is in those words.
 fn is_untold(field: &Field<'_>, run: Run) -> bool {
-    let untold = UNTOLD.find(&field.text);
-    untold
-        .iter()
-        .any(|untold| untold.0 < run.1 && run.0 < untold.1)
+    meets(&UNTOLD.known(&field.text), run)
 }
 
 /// Whether it is only said that the brand takes note of less, and of nothing that somebody waits for.
 fn is_collected_less(field: &Field<'_>, run: Run) -> bool {
-    let collects = COLLECTS.find(&field.text);
+    let collects = COLLECTS.known(&field.text);
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
     sentence(field, run).any(|at| {
-        collects
-            .iter()
-            .any(|verb| verb.0 == at && clause(verb.1.saturating_sub(1)) == clause(run.0))
+        beginning(&collects, at)
+            .is_some_and(|verb| clause(verb.1.saturating_sub(1)) == clause(run.0))
     }) && !sentence(field, run)
         .filter(|at| clause(*at) == clause(run.0))
         .any(|at| {

@@ -1,6 +1,8 @@
 //! L-V1, how often something comes, where it is told in other words than those of the list.
 
-use crate::lint::page::{Page, Role};
+use std::collections::BTreeSet;
+
+use crate::lint::page::{Field, Page, Role, benefit};
 use crate::lint::phrase::Lexicon;
 
 /// Says with which event something comes, or that it comes once.
@@ -20,30 +22,41 @@ static TOLD: Lexicon = Lexicon::new(
     &["once|einmal ~1 a|an|you|im|pro"],
 );
 
-/// Whether what is missing in `every` is told all the same: it is an event by another name than the list has
-/// ("ride"), or the text says with which event it comes, or that it comes once. Nobody publishes it so, but the
-/// customer is not kept in the dark.
-pub(super) fn is_told_by_event(page: &Page<'_>, every: Option<&str>, n: usize) -> bool {
-    /// What people do, as words that stand in `every`.
-    const EVENTS: &str = "ride|stay|booking|call|lesson|delivery|session|appointment|purchase|flight|match|game|class|rental|repair|course|season|event|shift|journey|drive|shop|concert|test|exam|loan|reading|bill|invoice|payment|wash|meal|night|weekend|term|semester|harvest|birthday";
-    let event = every.is_some_and(|every| {
-        let every = every.trim();
-        EVENTS
-            .split('|')
-            .any(|event| event.eq_ignore_ascii_case(every))
-    });
-    let empty = every.is_none_or(|every| every.trim().is_empty());
-    event
-        || (empty
-            && page
-                .fields
-                .iter()
-                .filter(|field| {
-                    field.name == format!("benefits[{n}].what")
-                        || field.name == format!("benefits[{n}].unit")
-                        || field.role == Role::Question
-                })
-                .any(|field| TOLD.is_in(&field.text)))
+/// Where it is told all the same how often a benefit comes.
+pub(super) struct Every {
+    /// Of all of them.
+    all: bool,
+    /// Of some, by their place in the list.
+    some: BTreeSet<usize>,
+}
+
+impl Every {
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let told = |field: &&Field<'_>| TOLD.is_in(&field.text);
+        let fields = page.fields.iter();
+        let of = fields.filter(|field| matches!(field.role, Role::What | Role::Unit));
+        let some = of.filter(told).filter_map(|field| benefit(&field.name));
+        Self {
+            all: page.with(Role::Question).any(|field| told(&field)),
+            some: some.collect(),
+        }
+    }
+
+    /// Whether what is missing in `every` is told all the same: it is an event by another name than the list has
+    /// ("ride"), or the text says with which event it comes, or that it comes once. Nobody publishes it so, but the
+    /// customer is not kept in the dark.
+    pub(super) fn is_told(&self, every: Option<&str>, n: usize) -> bool {
+        /// What people do, as words that stand in `every`.
+        const EVENTS: &str = "ride|stay|booking|call|lesson|delivery|session|appointment|purchase|flight|match|game|class|rental|repair|course|season|event|shift|journey|drive|shop|concert|test|exam|loan|reading|bill|invoice|payment|wash|meal|night|weekend|term|semester|harvest|birthday";
+        let event = every.is_some_and(|every| {
+            let every = every.trim();
+            EVENTS
+                .split('|')
+                .any(|event| event.eq_ignore_ascii_case(every))
+        });
+        let empty = every.is_none_or(|every| every.trim().is_empty());
+        event || (empty && (self.all || self.some.contains(&n)))
+    }
 }
 
 #[cfg(test)]

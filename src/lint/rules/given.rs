@@ -1,6 +1,8 @@
 //! What the benefits give, as what ends is compared with it (L-E1): the words that they are known by, and the sums
 //! that they come to.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::stems::{is_content, is_short_for, stem, stem_in};
@@ -34,7 +36,7 @@ pub(super) fn is_value(
     field: &Field<'_>,
     run: Run,
     object: usize,
-    benefits: &[String],
+    benefits: &BTreeSet<String>,
     language: Language,
 ) -> bool {
     const OWNED: &[&str] = &[
@@ -92,12 +94,11 @@ pub(super) fn is_value(
     }
     words.iter().any(|token| {
         let word = token.word.as_str();
-        is_content(word)
-            && !VERBS.contains(&word)
-            && benefits.iter().any(|benefit| {
-                let named = named(language, word);
-                benefit == named || is_short_for(language, named, benefit)
-            })
+        is_content(word) && !VERBS.contains(&word) && {
+            let named = named(language, word);
+            let is_longer = |benefit: &String| is_short_for(language, named, benefit);
+            benefits.contains(named) || benefits.iter().any(is_longer)
+        }
     })
 }
 

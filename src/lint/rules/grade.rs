@@ -5,12 +5,11 @@
 //! she answers. What tells the two apart is not the thing but how it is said: on a condition, as a change,
 //! as hers.
 
-use std::collections::BTreeSet;
-
+use super::effects::Own;
 use super::sentence::is_near;
 use super::stems::{is_content, stem_in};
 use crate::lint::finding::Level;
-use crate::lint::page::{Field, Language, Role};
+use crate::lint::page::{Field, Role};
 use crate::lint::phrase::Run;
 use crate::lint::words::Worse;
 use crate::lint::words::marks::Marks;
@@ -20,12 +19,6 @@ const REACH: usize = 24;
 
 /// A sentence that says that the one before is no news has no more words.
 const SHORT: usize = 7;
-
-/// What the document has words for: their stems, to be looked up fast.
-pub(super) struct Known<'a> {
-    pub(super) stems: BTreeSet<&'a str>,
-    pub(super) language: Language,
-}
 
 /// Where one text says why things are as it says.
 pub(super) struct Why<'a> {
@@ -50,7 +43,7 @@ pub(super) struct Why<'a> {
     /// That it could not be made without the data.
     made_of_it: Vec<Run>,
     marks: &'static Marks,
-    own: &'a Known<'a>,
+    own: &'a Own<'a>,
 }
 
 impl<'a> Why<'a> {
@@ -58,7 +51,7 @@ impl<'a> Why<'a> {
         field: &Field<'_>,
         tables: &Worse,
         marks: &'static Marks,
-        own: &'a Known<'a>,
+        own: &'a Own<'a>,
     ) -> Self {
         let mut no = tables.condition.find(&field.text);
         if let Some(effects) = tables.effects {

@@ -1,5 +1,7 @@
 //! Words of haste that press nobody: they are part of a name, or tell what somebody is warned of.
 
+use std::rc::Rc;
+
 use super::sentence::is_near;
 use crate::lint::page::{Field, Role};
 use crate::lint::phrase::{Lexicon, Run};
@@ -193,8 +195,8 @@ const REACH: usize = 10;
 pub(super) fn alike(field: &Field<'_>) -> Alike {
     if matches!(field.role, Role::IfOff | Role::Stays) {
         Alike {
-            all: ALIKE.find(&field.text),
-            either: EITHER.find(&field.text),
+            all: ALIKE.known(&field.text),
+            either: EITHER.known(&field.text),
         }
     } else {
         Alike::default()
@@ -205,9 +207,9 @@ pub(super) fn alike(field: &Field<'_>) -> Alike {
 #[derive(Default)]
 pub(super) struct Alike {
     /// It is so for everybody.
-    all: Vec<Run>,
+    all: Rc<[Run]>,
     /// It is so whatever the answer is.
-    either: Vec<Run>,
+    either: Rc<[Run]>,
 }
 
 /// Says that it is so whatever the answer is: a time that no choice moves hurries nobody.

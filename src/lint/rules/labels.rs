@@ -1,5 +1,7 @@
 //! L-S2: the words for no are as plain, and as long, as the words for yes.
 
+use std::collections::BTreeSet;
+
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -405,7 +407,7 @@ fn weigh(allow: &Field<'_>, refuse: &Field<'_>, found: &mut Findings) {
 /// A refusal that says more than no, and neither what the data is nor how people are reached, puts words in
 /// somebody's mouth.
 fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: &mut Findings) {
-    let mut known: Vec<String> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     let ids = page
         .list("data")
         .iter()
@@ -435,7 +437,7 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
     }
     let is_strange = |word: &str| {
         let stem = stem(word);
-        !PLAIN.contains(&word) && !known.iter().any(|known| known == stem)
+        !PLAIN.contains(&word) && !known.contains(stem)
     };
     let tokens = &refuse.text.tokens;
     let first = tokens.iter().position(|token| is_strange(&token.word));

@@ -328,10 +328,9 @@ fn numbers_differ(ours: &Text, theirs: &Text, locale: &str) -> Option<Says> {
     let (their_digits, their_words) = numbers(theirs);
     let known = matches!(Language::of(locale), Language::English | Language::German);
     let missing = |digits: &[String], in_digits: &[String], in_words: &[String]| {
-        digits
-            .iter()
-            .find(|number| !in_digits.contains(number) && !in_words.contains(number))
-            .cloned()
+        let there: BTreeSet<_> = in_digits.iter().chain(in_words).collect();
+        let mut digits = digits.iter();
+        digits.find(|number| !there.contains(number)).cloned()
     };
     let here = missing(&their_digits, &our_digits, &our_words);
     let there = missing(&our_digits, &their_digits, &their_words);

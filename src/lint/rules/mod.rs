@@ -86,22 +86,20 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
 
 /// Looks for the phrases of the language.
 fn phrases(page: &Page<'_>, found: &mut Findings) {
+    let fields = page.read_by_people().filter(|field| {
+        // A company may be called Partners, and whom the customer picked is named by her, in whatever words.
+        field.role != Role::Recipient
+            || (recipients::is_nameless(field) && !recipients::is_her_own(field))
+    });
+    let fields: Vec<_> = fields.collect();
     for group in groups(page.language) {
-        for field in page.read_by_people() {
-            // A company may be called Partners.
-            if field.role == Role::Recipient && !recipients::is_nameless(field) {
-                continue;
-            }
+        for field in fields.iter().copied() {
             let Some(level) = group.level(field.role) else {
                 continue;
             };
             // A duty is told and not asked, so there is no "no" that could be put off.
             let told = page.word("legal_basis") == Some("legal_obligation");
             if told && group.rule == Rule::PlainNo && field.role == Role::Refuse {
-                continue;
-            }
-            // Whom the customer picked is named by her, in whatever words.
-            if field.role == Role::Recipient && recipients::is_her_own(field) {
                 continue;
             }
             let runs = group.lexicon.find(&field.text);
@@ -111,6 +109,9 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
                 haste::Alike::default()
             };
             for run in runs {
+                if found.is_full(group.rule, level, field) {
+                    break;
+                }
                 // A label is too short for its "not" to make anything harmless.
                 let denied = group.deniable
                     && !matches!(field.role, Role::Allow | Role::Refuse)

@@ -4,7 +4,7 @@
 use super::haste::PUSHING;
 use super::stems::is_content;
 use crate::lint::page::{Field, Page, Role};
-use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::phrase::{Lexicon, Run, meets};
 use crate::lint::text::{Token, number_word};
 use crate::lint::words::marks::marks;
 
@@ -392,8 +392,7 @@ fn is_order(field: &Field<'_>, run: Run) -> bool {
 
 /// Whether what runs out is of her own: the text says "your", or the page does, and nothing is sold.
 fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
-    let ends = RUNS_OUT.find(&field.text);
-    if !ends.iter().any(|ends| ends.0 < run.1 && run.0 < ends.1) {
+    if !meets(&RUNS_OUT.known(&field.text), run) {
         return false;
     }
     let marks = marks(page.language);
@@ -421,7 +420,8 @@ fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
                 .iter()
                 .take(60)
                 .any(|token| is_hers(&token.word));
-            whose && (RUNS_OUT.is_in(&usage.text) || LASTS.is_in(&usage.text))
+            let has = |lexicon: &'static Lexicon| !lexicon.known(&usage.text).is_empty();
+            whose && (has(&RUNS_OUT) || has(&LASTS))
         });
     (said || told) && !sells && !is_order(field, run)
 }
@@ -432,18 +432,20 @@ fn is_early_benefit(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         return false;
     }
     let early = (run.0..run.1).any(|at| EARLY.contains(&field.text.word(at)));
-    let given = page.with(Role::What).any(|what| {
-        let words = || what.text.tokens.iter().take(60);
-        words().any(|token| EARLY.contains(&token.word.as_str()))
-            && words().any(|token| SPANS.contains(&token.word.as_str()))
-    });
+    let given = |page: &Page<'_>| {
+        page.with(Role::What).any(|what| {
+            let words = || what.text.tokens.iter().take(60);
+            words().any(|token| EARLY.contains(&token.word.as_str()))
+                && words().any(|token| SPANS.contains(&token.word.as_str()))
+        })
+    };
     let pushes = around(field, run)
         .map(|at| field.text.word(at))
         .any(|word| {
             PUSHING.contains(&word)
                 || matches!(word, "while" | "last" | "yes" | "limited" | "only" | "too")
         });
-    early && given && !pushes
+    early && !pushes && given(page)
 }
 
 #[cfg(test)]

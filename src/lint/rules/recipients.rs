@@ -335,18 +335,19 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     } else {
         &name.tokens
     };
+    // "Its network of wellness brands" are any brands.
+    let group = tokens.iter().position(|token| {
+        matches!(
+            token.word.as_str(),
+            "its" | "our" | "their" | "network" | "family" | "group" | "various"
+        )
+    });
     // However many names stand before it: "and our partners" is everybody.
     let vague = |at: usize| {
         let token_is_small = tokens
             .get(at)
             .is_some_and(|token| !token.capital || at == 0);
-        // "Its network of wellness brands" are any brands.
-        let group = tokens.iter().take(at).any(|token| {
-            matches!(
-                token.word.as_str(),
-                "its" | "our" | "their" | "network" | "family" | "group" | "various"
-            )
-        });
+        let group = group.is_some_and(|group| group < at);
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let beside = group || before.is_none_or(|before| is_one_of(BESIDE, &before.word));
         token_is_small

@@ -2,7 +2,7 @@
 //! told.
 
 use crate::lint::page::Field;
-use crate::lint::phrase::Run;
+use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::text::says_no;
 
 /// How many words around a run are asked for a "but".
@@ -349,46 +349,43 @@ pub(super) fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
     matches!(last, "rest" | "remainder" | "others" | "else")
 }
 
+/// Says that it is done as before.
+static STILL: Lexicon = Lexicon::new(&["still|weiterhin|weiter"], &[]);
+
+/// Verbs of answering.
+static ANSWERS: Lexicon = Lexicon::new(
+    &[
+        "allow*|agree*|share*|accept*|consent*|say*|join*|let*|opt*|turn*|switch*|stay*|keep*|leave*|are*|have*",
+        "erlaub*|teil*|zustimm*|einwillig*|ja*|bleib*|sind*|haben*",
+    ],
+    &[],
+);
+
 /// Whether what is done as before hangs on a deed of the reader's that is no answer: "we still come if you call",
 /// "wir kommen weiterhin, wenn Sie rufen".
 pub(super) fn is_still_done(field: &Field<'_>, run: Run) -> bool {
-    /// Verbs of answering, as they begin.
-    const ANSWERS: &[&str] = &[
-        "allow",
-        "agree",
-        "share",
-        "accept",
-        "consent",
-        "say",
-        "join",
-        "let",
-        "opt",
-        "turn",
-        "switch",
-        "stay",
-        "keep",
-        "leave",
-        "are",
-        "have",
-        "erlaub",
-        "teil",
-        "zustimm",
-        "einwillig",
-        "ja",
-        "bleib",
-        "sind",
-        "haben",
-    ];
     const WHO: &[&str] = &["you", "sie", "du", "ihr"];
-    let sentence = field.text.get(run.0).map(|token| token.sentence);
-    let here = |at: &usize| field.text.get(*at).map(|token| token.sentence) == sentence;
-    let mut before = (0..run.0).rev().take_while(here);
-    let still = before.any(|at| matches!(field.text.word(at), "still" | "weiterhin" | "weiter"));
-    let behind: Vec<_> = (run.0.saturating_add(1)..field.text.words())
-        .take_while(here)
-        .map(|at| field.text.word(at))
-        .collect();
-    let hers = behind.first().is_some_and(|word| WHO.contains(word));
-    let answers = |word: &&str| ANSWERS.iter().any(|stem| word.starts_with(stem));
-    still && hers && !behind.iter().skip(1).any(answers)
+    let sentence = |at: usize| field.text.get(at).map(|token| token.sentence);
+    let here = |word: &Run| sentence(word.0) == sentence(run.0);
+    // Each of them is one word, and they are in order: the nearest is asked.
+    let (still, answers) = (STILL.known(&field.text), ANSWERS.known(&field.text));
+    let before = still.partition_point(|word| word.0 < run.0).checked_sub(1);
+    let still = before.and_then(|at| still.get(at)).is_some_and(here);
+    let who = run.0.saturating_add(1);
+    let hers = here(&(who, who)) && WHO.contains(&field.text.word(who));
+    let behind = answers.partition_point(|word| word.0 <= who);
+    still && hers && !answers.get(behind).is_some_and(here)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        for lexicon in [&STILL, &ANSWERS] {
+            assert_eq!(misspelled(lexicon), [""; 0]);
+        }
+    }
 }

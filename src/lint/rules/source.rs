@@ -115,12 +115,7 @@ pub(super) fn is_behind_its_thing(field: &Field<'_>, run: (usize, usize)) -> boo
     const WHICH: &[&str] = &[
         "die", "der", "das", "den", "dem", "deren", "dessen", "الذي", "التي",
     ];
-    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
-    let first = (0..=run.0)
-        .rev()
-        .take_while(|at| clause(*at) == clause(run.0))
-        .last()
-        .unwrap_or(run.0);
+    let first = field.text.clause_begins(run.0);
     let begins = |at: usize| WHICH.contains(&field.text.word(at));
     let arabic = run
         .0

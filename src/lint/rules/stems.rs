@@ -59,13 +59,12 @@ pub(super) fn is_one(word: &str, list: &str) -> bool {
 
 /// Whether two stems of a language are of one word. An Arabic plural has other vowels within: فحص, فحوص.
 pub(super) fn is_same(language: Language, a: &str, b: &str) -> bool {
-    let bones =
-        |word: &str| -> String { word.chars().filter(|c| !"اوي".contains(*c)).collect() };
-    a == b
-        || (language == Language::Arabic && {
-            let (a, b) = (bones(a), bones(b));
-            a == b && a.chars().count() >= 3
-        })
+    a == b || (language == Language::Arabic && bones(a).eq(bones(b)) && bones(a).nth(2).is_some())
+}
+
+/// The letters of an Arabic word that no form of it changes.
+fn bones(word: &str) -> impl Iterator<Item = char> + Clone {
+    word.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي'))
 }
 
 /// Whether a word can be short for another one: in German, a compound is called by its last part, "der Gutschein" for
@@ -85,18 +84,19 @@ pub(super) fn is_doing(language: Language, noun: &str, verb: &str) -> bool {
             .or_else(|| noun.strip_suffix("ung"))
             .is_some_and(|root| root.chars().count() >= 4 && verb.starts_with(root)),
         Language::Arabic => {
-            let root = |word: &str| -> String {
-                let bones: String = word.chars().filter(|c| !"اوي".contains(*c)).collect();
-                bones
-                    .strip_prefix(['ن', 'ت', 'م'])
-                    .filter(|rest| rest.chars().count() >= 3)
-                    .map_or_else(|| bones.clone(), str::to_owned)
-            };
             let noun = root(arabic(noun));
-            noun.chars().count() >= 3 && noun == root(verb)
+            noun.clone().nth(2).is_some() && noun.eq(root(verb))
         }
         Language::English | Language::Other => false,
     }
+}
+
+/// The letters of an Arabic word that are of its root.
+fn root(word: &str) -> impl Iterator<Item = char> + Clone {
+    let bones = bones(word);
+    let first = bones.clone().next();
+    let begun = matches!(first, Some('ن' | 'ت' | 'م')) && bones.clone().nth(3).is_some();
+    bones.skip(usize::from(begun))
 }
 
 /// A German word without the endings of cases and plurals.

@@ -1,7 +1,7 @@
 //! Vague words that are weak evidence (L-V2): examples of what is counted, and what data tells.
 
 use crate::lint::page::Field;
-use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::phrase::{Lexicon, Run, meets};
 
 /// How many words before a run are asked.
 const REACH: usize = 7;
@@ -105,11 +105,7 @@ fn is_example(field: &Field<'_>, run: Run) -> bool {
 fn is_told_by_data(field: &Field<'_>, run: Run) -> bool {
     /// How many words can stand between the verb and what is told.
     const BETWEEN: usize = 5;
-    let likes = LIKES
-        .find(&field.text)
-        .iter()
-        .any(|likes| likes.0 < run.1 && run.0 < likes.1);
-    if !likes {
+    if !meets(&LIKES.known(&field.text), run) {
         return false;
     }
     let clause = field.text.get(run.0).map(|token| token.clause);

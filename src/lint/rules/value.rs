@@ -1,15 +1,17 @@
 //! L-V1: what the customer gets has a number, a frequency and an event that proves it.
 
+use std::cell::LazyCell;
+
 use serde_json::Value;
 
-use super::every::is_told_by_event;
-use super::measured;
+use super::every;
+use super::measured::Measured;
 use super::shown::Shown;
 use super::stems::{is_content, is_one, stem};
 use crate::catalogue::{BenefitKind, Every};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role, benefit};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::says::{Instead, Says};
 use crate::lint::words::en_value::{HOLLOW, NO_UNIT, UNCOUNTABLE, UP_TO};
@@ -19,13 +21,8 @@ use crate::lint::words::value;
 /// What to write where a benefit is not counted. What comes with each order, visit or trip comes as
 /// often as these do: nobody can say how often that is.
 pub(super) fn count(page: &Page<'_>, field: &str) -> Instead {
-    let place = field
-        .split("benefits[")
-        .nth(1)
-        .and_then(|rest| rest.split(']').next());
-    let place = place.and_then(|place| place.parse::<usize>().ok());
     let benefits = page.list("benefits");
-    let every = place.and_then(|place| benefits.get(place)?.get("every")?.as_str());
+    let every = benefit(field).and_then(|place| benefits.get(place)?.get("every")?.as_str());
     match every.and_then(|every| every.parse::<Every>().ok()) {
         Some(every) if every.per_year().is_none() => Instead::HowManyEach,
         _ => Instead::HowMany,
@@ -33,6 +30,7 @@ pub(super) fn count(page: &Page<'_>, field: &str) -> Instead {
 }
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    let told = LazyCell::new(|| every::Every::read(page));
     for (n, benefit) in page.list("benefits").iter().enumerate() {
         let at = |field: &str| format!("benefits[{n}].{field}");
         let word = |field: &str| benefit.get(field).and_then(Value::as_str);
@@ -50,7 +48,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             );
         }
         if word("every").is_none_or(|word| word.parse::<Every>().is_err()) {
-            let level = match is_told_by_event(page, word("every"), n) {
+            let level = match told.is_told(word("every"), n) {
                 true => Level::Warn,
                 false => Level::Block,
             };
@@ -106,10 +104,13 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         let counted = field.text.tokens.iter().any(|token| token.number);
         let instead = count(page, &field.name);
         let level = if counted { Level::Warn } else { Level::Block };
+        let measured = LazyCell::new(|| Measured::read(page, field));
         for run in uncountable.find(&field.text) {
+            if found.is_full(Rule::Countable, level, field) {
+                break;
+            }
             // What has a measure, of things that are counted elsewhere, can be checked.
-            let level = if measured::is_counted(page, field, run) || is_of_a_thing(page, field, run)
-            {
+            let level = if measured.is_counted(field, run) || is_of_a_thing(page, field, run) {
                 Level::Warn
             } else {
                 level

@@ -306,36 +306,30 @@ fn is_counted(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 
 /// Whether a no says, in words of what ends, what then happens; nobody speaks in it.
 fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
-    const SPEAKER: &[&str] = &[
+    static SPEAKER: &[&str] = &[
         "i", "i'm", "i'll", "i'd", "i've", "my", "me", "mine", "let", "ich", "mein", "meine",
         "mir", "mich", "انا",
     ];
-    let mut said = page
-        .with(Role::IfOff)
-        .flat_map(|field| field.text.tokens.iter())
-        .map(|token| stem_in(page.language, &token.word))
-        .take(MOST)
-        .collect::<Vec<_>>();
-    said.sort_unstable();
     // The "no" of "No, next free" is the answer itself, and denies nothing behind it.
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
     let answer =
         usize::from(matches!(field.text.word(0), "no" | "nein" | "لا") && clause(0) != clause(1));
-    let words = field
-        .text
-        .tokens
-        .iter()
-        .skip(answer)
-        .map(|token| token.word.as_str());
-    let known = |at: usize| {
+    let speaks = |word: &str| SPEAKER.contains(&word) || says_no(word);
+    let spoken = field.text.words_that(&SPEAKER, speaks);
+    if spoken.last().is_some_and(|word| word.0 >= answer) {
+        return false;
+    }
+    let said: Vec<_> = page
+        .with(Role::IfOff)
+        .flat_map(|field| field.text.tokens.iter())
+        .map(|token| stem_in(page.language, &token.word))
+        .take(MOST)
+        .collect();
+    (run.0..run.1).all(|at| {
         let word = field.text.word(at);
         let stem = stem_in(page.language, word);
         said.iter().any(|said| is_same(page.language, said, stem))
-    };
-    !words
-        .into_iter()
-        .any(|word| SPEAKER.contains(&word) || says_no(word))
-        && (run.0..run.1).all(known)
+    })
 }
 
 /// Whether a run is no more than a name for somebody of whom another text speaks as well.
@@ -399,12 +393,13 @@ fn is_no_first(field: &Field<'_>, run: Run) -> bool {
 fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
     /// How many words before the end can say whose it is: "your last tin runs out".
     const WHOSE: usize = 4;
-    let ends = |word: &str| matches!(word, "run" | "runs" | "running");
+    static ENDS: &[&str] = &["run", "runs", "running"];
+    let ends = |word: &str| ENDS.contains(&word);
     let hers = |field: &Field<'_>| {
-        (1..field.text.words()).any(|at| {
-            ends(field.text.word(at))
-                && field.text.word(at.saturating_add(1)) == "out"
-                && (at.saturating_sub(WHOSE)..at).any(|at| field.text.word(at) == "your")
+        let ends = field.text.words_that(&ENDS, ends);
+        ends.iter().any(|end| {
+            field.text.word(end.1) == "out"
+                && (end.0.saturating_sub(WHOSE)..end.0).any(|at| field.text.word(at) == "your")
         })
     };
     (run.0..run.1).any(|at| ends(field.text.word(at)))

@@ -1,11 +1,13 @@
 //! L-E1: what people have earned is theirs after a no, too. Points that go back to zero, or credit that lapses with the
 //! switch, are a price of leaving, whichever verb takes them.
 
+use std::collections::BTreeSet;
+
 use super::sentence::is_near;
 use super::stems::{is_one, is_short_for, stem_in};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Page, Role};
+use crate::lint::page::{Language, Page, Role};
 use crate::lint::phrase::Run;
 use crate::lint::says::Instead;
 use crate::lint::text::says_no;
@@ -21,17 +23,32 @@ const MOST: usize = 200;
 /// Says that it is hers, or was earned.
 const HERS: &str = "your|earned|collected|saved|gathered|all|ihr|ihre|ihren|ihrem|dein|deine|deinen|deinem|gesammelt*|erspart*|alle|*ك|جمعت*|كل";
 
-/// Whether a benefit gives it, under this name or a longer one.
-fn is_given(page: &Page<'_>, word: &str) -> bool {
-    let stem = stem_in(page.language, word);
-    page.fields
-        .iter()
-        .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
-        .flat_map(|field| field.text.tokens.iter().take(MOST))
-        .any(|token| {
-            let known = stem_in(page.language, &token.word);
-            known == stem || is_short_for(page.language, stem, known)
-        })
+/// What the benefits give, by its stems.
+struct Given<'a> {
+    stems: BTreeSet<&'a str>,
+    language: Language,
+}
+
+impl<'a> Given<'a> {
+    fn read(page: &'a Page<'_>) -> Self {
+        let fields = page.fields.iter();
+        let words = fields
+            .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
+            .flat_map(|field| field.text.tokens.iter().take(MOST));
+        Self {
+            stems: words
+                .map(|token| stem_in(page.language, &token.word))
+                .collect(),
+            language: page.language,
+        }
+    }
+
+    /// Whether a benefit gives it, under this name or a longer one.
+    fn has(&self, word: &str) -> bool {
+        let stem = stem_in(self.language, word);
+        let is_longer = |known: &&str| is_short_for(self.language, stem, known);
+        self.stems.contains(stem) || self.stems.iter().any(is_longer)
+    }
 }
 
 /// Records of them, which may go: "the list of your points".
@@ -41,6 +58,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let (Some(tables), Some(worse)) = (shaky(page.language), worse(page.language)) else {
         return;
     };
+    let given = Given::read(page);
     for field in page
         .fields
         .iter()
@@ -67,18 +85,21 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 .map(|near| field.text.word(near))
                 .collect();
             let run: Run = (at, at.saturating_add(1));
-            // The voucher that the exchange gives ends with it; one that is called hers was given already.
-            let hers = near.iter().any(|word| is_one(word, HERS));
-            let taken = near
-                .iter()
-                .filter(|word| is_one(word, tables.assets))
-                .any(|word| hers || !is_given(page, word));
             let spared = near
                 .iter()
                 .any(|word| says_no(word) || is_one(word, RECORDS))
                 || is_near(field, run, &steady)
                 || is_near(field, run, &alike);
-            if taken && !spared {
+            if spared {
+                continue;
+            }
+            // The voucher that the exchange gives ends with it; one that is called hers was given already.
+            let hers = near.iter().any(|word| is_one(word, HERS));
+            let taken = near
+                .iter()
+                .filter(|word| is_one(word, tables.assets))
+                .any(|word| hers || !given.has(word));
+            if taken {
                 let (message, keep) = (worse.message, Instead::KeepTheRest);
                 found.run(Rule::NoDetriment, Level::Warn, field, run, message, keep);
                 break;
