@@ -119,3 +119,33 @@ impl Findings {
         self.all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lint::page::{Page, Role};
+
+    #[test]
+    fn a_rule_that_told_all_it_may_of_a_field_needs_no_look_at_the_rest() {
+        let json = json!({"title": "Only today", "use": "Only today"});
+        let page = Page::read(&json);
+        let (title, usage) = (page.one(Role::Title), page.one(Role::Use));
+        let (title, usage) = (title.unwrap(), usage.unwrap());
+        let mut found = Findings::default();
+        let mut tell = |level, times| {
+            for _ in 0..times {
+                let (says, instead) = (Says::Vague, Instead::SayPlainly);
+                found.run(Rule::Pressure, level, title, (0, 2), says, instead);
+            }
+            [Level::Block, Level::Warn].map(|most| found.is_full(Rule::Pressure, most, title))
+        };
+        assert_eq!(tell(Level::Warn, MOST - 1), [false, false]);
+        // What blocks has a room of its own.
+        assert_eq!(tell(Level::Warn, 1), [false, true]);
+        assert_eq!(tell(Level::Block, MOST), [true, true]);
+        assert!(!found.is_full(Rule::Pressure, Level::Warn, usage));
+        assert!(!found.is_full(Rule::Vague, Level::Warn, title));
+    }
+}

@@ -4,7 +4,8 @@
 //!
 //! * `page`: the document, field by field; whatever cannot be read is a finding and no error.
 //! * `letters`, `text`, `phrase`, `classes`: characters, words, phrases over words, and classes of
-//!   words. A text is read once, in a time that grows with its length alone.
+//!   words. A text is read once, in a time that grows with its length alone, and remembers what was found
+//!   in it for whoever asks at each of many places.
 //! * `words`: what is looked for, as tables: by language and by rule.
 //! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules. What gets worse after a no is read as sentences:

@@ -106,20 +106,59 @@ pub(super) fn beginning(runs: &[Run], at: usize) -> Option<Run> {
     runs.get(found).copied()
 }
 
-/// In how many lists the phrases are, by the first two letters of a word that they can begin with.
-const SLOTS: usize = 1 << (2 * LETTER);
+/// How a word begins, as phrases are looked up by it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    /// The list in which the phrases are that can begin with it.
+    list: usize,
+    /// Its first bytes, as a number.
+    bytes: u64,
+}
 
-/// As many bits of a letter tell it from most others of its script.
-const LETTER: u32 = 5;
+impl Start {
+    /// In how many lists the phrases are, by the first two letters of a word.
+    const LISTS: usize = 1 << (2 * Self::LETTER);
+
+    /// As many bits of a letter tell it from most others of its script.
+    const LETTER: u32 = 5;
+
+    pub(super) fn of(word: &str) -> Self {
+        let mut letters = word.chars();
+        let mut letter = || {
+            letters
+                .next()
+                .map_or(0, |c| u32::from(c) % (1 << Self::LETTER))
+        };
+        let (first, second) = (letter(), letter());
+        let list = usize::try_from((first << Self::LETTER) | second);
+        let mut bytes = [0; 8];
+        for (to, from) in bytes.iter_mut().zip(word.bytes()) {
+            *to = from;
+        }
+        Self {
+            list: list.unwrap_or_default(),
+            bytes: u64::from_be_bytes(bytes),
+        }
+    }
+}
 
 struct Phrases {
     all: Vec<Vec<Element>>,
-    /// The phrases of each list, one list behind the other.
-    listed: Vec<usize>,
+    /// What phrases begin with, one list behind the other.
+    begins: Vec<Begin>,
     /// Where each list begins, and the last one ends.
-    slots: Vec<usize>,
+    lists: Vec<usize>,
     numbers: Vec<usize>,
     anywhere: Vec<usize>,
+}
+
+/// What a phrase begins with, as far as it tells words apart at a glance.
+#[derive(Clone, Copy)]
+struct Begin {
+    bytes: u64,
+    /// The bits that are the same in each word that it can be.
+    mask: u64,
+    phrase: usize,
 }
 
 /// One place of a phrase.
@@ -141,14 +180,6 @@ struct Element {
     optional: bool,
     /// How many words can stand before it.
     gap: usize,
-}
-
-/// The number of the list of a word, by the letters that it begins with.
-fn slot(word: &str) -> usize {
-    let mut letters = word.chars();
-    let mut letter = || letters.next().map_or(0, |c| u32::from(c) % (1 << LETTER));
-    let (first, second) = (letter(), letter());
-    usize::try_from((first << LETTER) | second).unwrap_or_default()
 }
 
 impl Element {
@@ -259,38 +290,43 @@ fn parse(phrase: &str) -> Vec<Element> {
 impl Phrases {
     fn new(phrases: &[&str]) -> Self {
         let all: Vec<_> = phrases.iter().map(|phrase| parse(phrase)).collect();
-        let mut lists = vec![Vec::new(); SLOTS];
+        let mut by_list = vec![Vec::new(); Start::LISTS];
         let mut numbers = Vec::new();
         let mut anywhere = Vec::new();
-        for (n, elements) in all.iter().enumerate() {
+        for (phrase, elements) in all.iter().enumerate() {
             let Some(first) = elements.first() else {
                 continue;
             };
             if first.any || !first.ends.is_empty() {
-                anywhere.push(n);
+                anywhere.push(phrase);
                 continue;
             }
             if first.number || first.money || first.percent {
-                numbers.push(n);
+                numbers.push(phrase);
             }
-            for word in first.words.iter().chain(&first.stems).chain(&first.finals) {
-                if let Some(list) = lists
-                    .get_mut(slot(word))
-                    .filter(|list| list.last() != Some(&n))
-                {
-                    list.push(n);
+            let words = first.words.iter().chain(&first.finals);
+            let words = words.map(|word| (word, u64::MAX));
+            let stems = first.stems.iter().map(|stem| (stem, mask(stem)));
+            for (word, mask) in words.chain(stems) {
+                let Start { list, bytes } = Start::of(word);
+                if let Some(list) = by_list.get_mut(list) {
+                    list.push(Begin {
+                        bytes,
+                        mask,
+                        phrase,
+                    });
                 }
             }
         }
-        let (mut listed, mut slots) = (Vec::new(), vec![0]);
-        for list in lists.into_iter().filter(|_| !all.is_empty()) {
-            listed.extend(list);
-            slots.push(listed.len());
+        let (mut begins, mut lists) = (Vec::new(), vec![0]);
+        for list in by_list.into_iter().filter(|_| !all.is_empty()) {
+            begins.extend(list);
+            lists.push(begins.len());
         }
         Self {
             all,
-            listed,
-            slots,
+            begins,
+            lists,
             numbers,
             anywhere,
         }
@@ -309,18 +345,22 @@ impl Phrases {
         found
     }
 
-    /// The phrases of one of the lists.
-    fn listed(&self, slot: usize) -> &[usize] {
-        let bounds = self.slots.get(slot..slot.saturating_add(2));
-        match bounds {
-            Some([from, to]) => self.listed.get(*from..*to).unwrap_or_default(),
+    /// One of the lists.
+    fn list(&self, list: usize) -> &[Begin] {
+        match self.lists.get(list..list.saturating_add(2)) {
+            Some([from, to]) => self.begins.get(*from..*to).unwrap_or_default(),
             _ => &[],
         }
     }
 
     fn longest_at(&self, text: &Text, at: usize) -> Option<usize> {
         let token = text.tokens.get(at)?;
-        let by_letters = self.listed(slot(&token.word)).iter();
+        let Start { list, bytes } = token.begins;
+        let by_letters = self
+            .list(list)
+            .iter()
+            .filter(|begin| bytes & begin.mask == begin.bytes)
+            .map(|begin| &begin.phrase);
         let by_number = self
             .numbers
             .iter()
@@ -331,6 +371,15 @@ impl Phrases {
             .filter_map(|n| ends_at(text, at, self.all.get(*n)?, true))
             .max()
     }
+}
+
+/// The bits of a word's first bytes that are those of a stem.
+fn mask(stem: &str) -> u64 {
+    let rest = 8_usize.saturating_sub(stem.len()).saturating_mul(8);
+    u32::try_from(rest)
+        .ok()
+        .and_then(|rest| u64::MAX.checked_shl(rest))
+        .unwrap_or_default()
 }
 
 /// Where a phrase ends that begins at `at`. Gaps are short, so this takes a bounded time.
@@ -425,5 +474,51 @@ mod tests {
         static LEXICON: Lexicon = Lexicon::new(&["hurry"], &["no hurry"]);
         assert_eq!(found(&LEXICON, "No hurry"), []);
         assert_eq!(found(&LEXICON, "No hurry, but hurry"), [(3, 4)]);
+    }
+
+    #[test]
+    fn a_phrase_is_told_by_more_than_the_beginning_of_its_first_word() {
+        static LEXICON: Lexicon = Lexicon::new(
+            &[
+                "recommendation",
+                "personali* it",
+                "so*",
+                "استخدام*",
+                "لا نبيع",
+            ],
+            &[],
+        );
+        let text = "Recommended. Recommendation. Personalising it. Person it. Some. S. Lots";
+        assert_eq!(found(&LEXICON, text), [(1, 2), (2, 4), (6, 7)]);
+        assert_eq!(
+            found(&LEXICON, "استخدامنا لا نبيع لا نشتري"),
+            [(0, 1), (1, 3)]
+        );
+    }
+
+    #[test]
+    fn a_text_is_searched_once_however_often_somebody_asks() {
+        static LEXICON: Lexicon = Lexicon::new(&["only today", "hurry"], &[]);
+        static OTHER: Lexicon = Lexicon::new(&["no"], &[]);
+        let text = Text::read("Only today, no hurry");
+        let known = LEXICON.known(&text);
+        assert_eq!(*known, *LEXICON.find(&text));
+        assert!(Rc::ptr_eq(&known, &LEXICON.known(&text)));
+        assert_eq!(*OTHER.known(&text), [(2, 3)]);
+    }
+
+    #[test]
+    fn runs_in_order_are_asked_for_the_one_that_is_near() {
+        let runs = [(1, 3), (5, 6)];
+        for (run, is_met) in [
+            ((0, 1), false),
+            ((2, 5), true),
+            ((3, 5), false),
+            ((5, 9), true),
+        ] {
+            assert_eq!(meets(&runs, run), is_met, "{run:?}");
+        }
+        assert_eq!(beginning(&runs, 5), Some((5, 6)));
+        assert_eq!((beginning(&runs, 2), beginning(&[], 0)), (None, None));
     }
 }

@@ -7,12 +7,15 @@ use std::rc::Rc;
 use super::letters::{
     fold_into, is_apostrophe, is_currency, is_end, is_pause, is_picture, is_unseen,
 };
+use super::phrase::Start;
 
 /// One word or number.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     /// Its letters, small, without accents and invisible characters.
     pub(super) word: String,
+    /// How its letters begin.
+    pub(super) begins: Start,
     /// The character that it begins with.
     pub(super) start: usize,
     /// The character behind it.
@@ -476,6 +479,7 @@ impl Reader {
             let number =
                 word.starts_with(|c: char| c.is_ascii_digit()) || number_word(&word).is_some();
             self.text.tokens.push(Token {
+                begins: Start::of(&word),
                 start: self.start,
                 end: self.end,
                 sentence: self.sentence,

@@ -247,6 +247,10 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
 /// Friday email stops too", "the game goes back to its settings".
 pub(super) fn is_own_end(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
     let has = |words: &[&str]| (run.0..run.1).any(|at| words.contains(&field.text.word(at)));
+    let (too, back) = (has(&["too", "also", "auch"]), has(&["back", "zuruck"]));
+    if !too && !back {
+        return false;
+    }
     let subject = subject(field, with, run.0);
     let named = !field
         .text
@@ -268,8 +272,7 @@ pub(super) fn is_own_end(field: &Field<'_>, run: Run, with: &Effects, own: &Own<
             )
     });
     let last = field.text.word(run.1.saturating_sub(1));
-    has(&["too", "also", "auch"])
-        || (has(&["back", "zuruck"]) && !dear && is_known(last, with, own))
+    too || (!dear && is_known(last, with, own))
 }
 
 /// Whether what stands before a condition is of the document's own.

@@ -46,8 +46,10 @@ mod value;
 mod weigh;
 mod wiped;
 
+use std::collections::BTreeSet;
+
 use super::Surroundings;
-use super::finding::Rule;
+use super::finding::{Level, Rule};
 use super::gather::Findings;
 use super::page::{Page, Role};
 use super::words::groups;
@@ -92,6 +94,9 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             || (recipients::is_nameless(field) && !recipients::is_her_own(field))
     });
     let fields: Vec<_> = fields.collect();
+    let ones = fields.iter().filter(|field| field.role == Role::Recipient);
+    let ones = ones.filter(|field| recipients::is_one(field));
+    let ones: BTreeSet<_> = ones.map(|field| &field.name).collect();
     for group in groups(page.language) {
         for field in fields.iter().copied() {
             let Some(level) = group.level(field.role) else {
@@ -102,6 +107,11 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             if told && group.rule == Rule::PlainNo && field.role == Role::Refuse {
                 continue;
             }
+            // One who is not named, but is no other, is as good as named to a reviewer.
+            let level = match field.role {
+                Role::Recipient if ones.contains(&field.name) => Level::Warn,
+                _ => level,
+            };
             let runs = group.lexicon.find(&field.text);
             let alike = if group.rule == Rule::Pressure && !runs.is_empty() {
                 haste::alike(field)

@@ -3,7 +3,7 @@
 
 use super::haste::{self, PUSHING};
 use super::stems::{is_content, is_same, stem_in};
-use super::{pressure, recipients, vague};
+use super::{pressure, vague};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::Run;
@@ -27,7 +27,7 @@ pub(super) fn level(
     run: Run,
 ) -> Option<Level> {
     let fact = match (group.rule, field.role) {
-        (_, Role::Recipient) => recipients::is_one(field),
+        (_, Role::Recipient) => false,
         // Where nobody can say no, the yes only tells that something was read.
         (Rule::PlainNo, Role::Allow)
             if group.suggestion == Instead::AllowAndRefuse
@@ -453,7 +453,7 @@ fn is_of_a_thing(field: &Field<'_>, run: Run) -> bool {
 /// Whether the sentence of a run speaks of choosing or answering.
 fn is_of_answering(field: &Field<'_>, run: Run) -> bool {
     /// As they begin: verbs of answering, and where an answer is set down.
-    const ANSWERING: &[&str] = &[
+    static ANSWERING: &[&str] = &[
         "unless",
         "until",
         "agree",
@@ -524,7 +524,7 @@ fn is_of_answering(field: &Field<'_>, run: Run) -> bool {
         "ما",
         "الا",
     ];
-    sentence(field, run).any(|(_, word)| {
+    let answers = |word: &str| {
         ANSWERING.iter().any(|begin| {
             // Short ones begin too many others.
             if begin.chars().count() <= 3 {
@@ -533,5 +533,13 @@ fn is_of_answering(field: &Field<'_>, run: Run) -> bool {
                 word.starts_with(begin)
             }
         })
-    })
+    };
+    let answering = field.text.words_that(&ANSWERING, answers);
+    let (from, to) = (run.0.saturating_sub(REACH), run.1.saturating_add(REACH));
+    let sentence = |at: usize| field.text.get(at).map(|token| token.sentence);
+    answering
+        .iter()
+        .skip(answering.partition_point(|word| word.0 < from))
+        .take_while(|word| word.0 < to)
+        .any(|word| sentence(word.0) == sentence(run.0))
 }
