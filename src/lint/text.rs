@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::letters::{
     fold_into, is_apostrophe, is_currency, is_end, is_pause, is_picture, is_unseen,
 };
-use super::phrase::Start;
+use super::phrase::{Run, Start};
 
 /// One word or number.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub(super) struct Text {
     /// Its length in characters.
     pub(super) length: usize,
     /// What was looked for in it, and where it stands.
-    remembered: RefCell<BTreeMap<usize, Rc<[(usize, usize)]>>>,
+    remembered: RefCell<BTreeMap<usize, Rc<[Run]>>>,
 }
 
 /// Words that say no by themselves.
@@ -315,11 +315,7 @@ impl Text {
     }
 
     /// The runs of what has this name, which are looked for once.
-    pub(super) fn remembered(
-        &self,
-        name: usize,
-        find: impl FnOnce() -> Vec<(usize, usize)>,
-    ) -> Rc<[(usize, usize)]> {
+    pub(super) fn remembered(&self, name: usize, find: impl FnOnce() -> Vec<Run>) -> Rc<[Run]> {
         let known = self.remembered.borrow().get(&name).map(Rc::clone);
         known.unwrap_or_else(|| {
             let found: Rc<[_]> = find().into();
@@ -334,7 +330,7 @@ impl Text {
         &self,
         name: &'static T,
         holds: impl Fn(&str) -> bool,
-    ) -> Rc<[(usize, usize)]> {
+    ) -> Rc<[Run]> {
         self.remembered(std::ptr::from_ref(name).addr(), || {
             let words = self.tokens.iter().enumerate();
             let words = words.filter(|(_, token)| holds(&token.word));
