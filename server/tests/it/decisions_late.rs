@@ -29,7 +29,7 @@ on_both!(
 );
 
 /// A program takes back what it guessed.
-async fn takes_back(crm: &Crm, who: &str, key: &str) {
+pub async fn takes_back(crm: &Crm, who: &str, key: &str) {
     let path = format!("/customers/{}/inferences/{key}", encoded(who));
     let key = new_key();
     let headers = [("idempotency-key", key.as_str())];

@@ -21,6 +21,7 @@ use crate::api_bulk::{finished, line, past, shop, upload};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, Visitor, encoded, new_key, send};
 use crate::decisions::{picked, registered};
+use crate::decisions_late::takes_back;
 use crate::guesses::guess;
 use crate::guesses_models::guesser;
 use crate::on_both;
@@ -104,10 +105,14 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         .await
         .expect(201);
     let models = server.crm("decisions:write").await;
-    models
-        .put(&format!("{path}/inferences/taste"), &guess(SEEDS[9]))
-        .await
-        .expect(200);
+    for key in ["taste", "former-taste"] {
+        models
+            .put(&format!("{path}/inferences/{key}"), &guess(SEEDS[9]))
+            .await
+            .expect(200);
+    }
+    // One of them is taken back, and it is known for a while that there was one.
+    takes_back(&models, &id, "former-taste").await;
     crm.post(&format!("{path}/pause"), &json!({}))
         .await
         .expect(201);
