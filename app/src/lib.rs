@@ -12,6 +12,7 @@
 //! * [`embed`]: one exchange on a page of the brand's own site.
 //! * `draft`: a draft of a proposition as a form.
 //! * `rule`: the rule of a comparison as a form.
+//! * `place`: where the pages stand that there are twice.
 //! * `text`: what the pages say, a table per language.
 //! * `language`: which of them a page has.
 //! * `islands`: the only code that reaches the browser.
@@ -41,6 +42,8 @@ pub mod embed;
 mod language;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod place;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -169,6 +169,7 @@ impl Opened {
             let ports = Ports {
                 engine: side.engine.clone(),
                 office: live_store.clone(),
+                audit: side.store.clone(),
                 store: side.store.clone(),
                 cases: side.store.clone(),
                 value: side.store.clone(),

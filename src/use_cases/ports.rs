@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
+    CaseStore, ConsentStore, Courier, DecisionStore, DraftStore, Engine, HindsightStore, Imports,
     InferenceStore, Log, Office, Readability, Turns, ValueStore, WebhookStore,
 };
 
@@ -14,6 +14,8 @@ pub struct Ports {
     pub engine: Arc<dyn Engine>,
     /// Accounts and settings.
     pub office: Arc<dyn Office>,
+    /// Who did what about this ledger alone. What is of both stands in the list of the live one.
+    pub audit: Arc<dyn DraftStore>,
     /// The ledger as stored.
     pub store: Arc<dyn ConsentStore>,
     /// Cases.

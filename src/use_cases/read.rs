@@ -13,7 +13,7 @@ use crate::consent::{
 use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::port::{
-    CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
+    CaseStore, ConsentStore, Courier, DecisionStore, DraftStore, Engine, HindsightStore, Imports,
     InferenceStore, Log, Office, Organisation, Readability, StoreError, Submission, SubmitError,
     Turns, ValueStore, WebhookStore,
 };
@@ -119,6 +119,7 @@ impl MyExchanges {
 pub struct Mutual {
     pub(super) engine: Arc<dyn Engine>,
     pub(super) office: Arc<dyn Office>,
+    pub(super) audit: Arc<dyn DraftStore>,
     pub(super) store: Arc<dyn ConsentStore>,
     cases: Arc<dyn CaseStore>,
     pub(super) value: Arc<dyn ValueStore>,
@@ -144,6 +145,7 @@ impl Mutual {
         let Ports {
             engine,
             office,
+            audit,
             store,
             cases,
             value,
@@ -163,6 +165,7 @@ impl Mutual {
         Self {
             engine,
             office,
+            audit,
             store,
             cases,
             value,

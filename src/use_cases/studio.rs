@@ -349,7 +349,8 @@ impl Mutual {
         Ok(staff.map(|account| account.email))
     }
 
-    /// Who did what, the newest first: all of it, or what is about one proposition.
+    /// Who did what, the newest first: all of this side's list, or what is about one proposition. Those
+    /// are of both sides, and are worked on in the office.
     ///
     /// # Errors
     ///
@@ -360,13 +361,14 @@ impl Mutual {
         about: Option<&str>,
         before: Option<AuditId>,
     ) -> Result<Vec<AuditLine>, Reading> {
-        let deed = if about.is_some() {
-            Deed::ReadDrafts
+        let lines = if about.is_some() {
+            authorise(actor, Deed::ReadDrafts)?;
+            self.office.audit(about, before, LINES)
         } else {
-            Deed::ReadAudit
+            authorise(actor, Deed::ReadAudit)?;
+            self.audit.audit(None, before, LINES)
         };
-        authorise(actor, deed)?;
-        Ok(self.office.audit(about, before, LINES).await?)
+        Ok(lines.await?)
     }
 
     /// A new line of the list of who did what.

@@ -46,7 +46,7 @@ pub(crate) use organisation::OrganisationForm;
 pub(crate) use red_lines::{LineForm, LineNote};
 pub(crate) use registry::{Refused, TermForm};
 pub use unsent::brings_back;
-pub(crate) use webhooks::{Note, Tried, WebhookForm, WebhookPages};
+pub(crate) use webhooks::{Note, Tried, WebhookForm};
 
 use crate::context::{Ctx, Customer};
 

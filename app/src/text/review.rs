@@ -122,6 +122,11 @@ pub(crate) struct Review {
     pub history: &'static str,
     pub audit: &'static str,
     pub audit_lead: &'static str,
+    /// What the links to the lists about real and about test customers are called together.
+    pub audit_sides: &'static str,
+    /// What is in the list of each side.
+    pub audit_live: &'static str,
+    pub audit_test: &'static str,
     pub no_lines: &'static str,
     pub older: &'static str,
     pub when: &'static str,

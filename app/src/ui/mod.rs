@@ -26,6 +26,7 @@ pub(crate) mod notice;
 pub(crate) mod pair;
 pub(crate) mod question;
 pub(crate) mod said;
+pub(crate) mod sides;
 pub(crate) mod so_far;
 pub(crate) mod status;
 #[cfg(test)]

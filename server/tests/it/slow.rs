@@ -161,6 +161,7 @@ pub fn over(engine: Arc<dyn Engine>, server: &Server) -> Mutual {
     let ports = Ports {
         engine,
         office: store.clone(),
+        audit: store.clone(),
         store: store.clone(),
         cases: store.clone(),
         value: store.clone(),

@@ -64,6 +64,7 @@ const PAGES: [&str; 72] = [
     "/studio/models/ranker/differing",
     "/studio/violations",
     "/admin/audit",
+    "/admin/audit?side=test",
     "/admin/team",
     "/admin/keys",
     "/admin/keys/cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K",

@@ -4,7 +4,6 @@
 //! there for a form of the other.
 
 mod form;
-mod place;
 
 use std::str::FromStr;
 
@@ -14,10 +13,10 @@ use mutual::use_cases::{EndpointWish, NoWebhook, Reading};
 use mutual::webhook::DeliveryId;
 
 pub(crate) use form::{Note, Tried, WebhookForm};
-pub(crate) use place::WebhookPages;
 
 use super::asked_by::AskedBy;
 use super::see_other;
+use crate::place::{Place, WEBHOOKS};
 
 /// Adds an address. `key` is the form's own, so that a form that is sent twice adds one.
 #[server(prefix = "/actions", endpoint = "add-webhook")]
@@ -213,13 +212,13 @@ pub async fn remove_webhook(
 
 /// Who asks over that side, or where to go instead.
 fn asked(side: &str) -> Result<Result<AskedBy, String>, ServerFnError> {
-    let asked = AskedBy::now(&WebhookPages::of_side(side).list())?;
+    let asked = AskedBy::now(&Place::of_side(WEBHOOKS, side).first())?;
     Ok(asked.map(|asked| asked.of_side(side)))
 }
 
 /// As [`asked`], with the id of what the form is about.
 fn about<I: FromStr>(side: &str, id: &str) -> Result<Result<(AskedBy, I), String>, ServerFnError> {
-    let about = AskedBy::about(&WebhookPages::of_side(side).list(), id)?;
+    let about = AskedBy::about(&Place::of_side(WEBHOOKS, side).first(), id)?;
     Ok(about.map(|(asked, id)| (asked.of_side(side), id)))
 }
 
@@ -231,7 +230,7 @@ async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
 impl AskedBy {
     /// Sees the browser off to one of the pages of the side that was asked about.
     fn leads(&self, path: &str, query: &str) -> Result<(), ServerFnError> {
-        see_other(&WebhookPages::of(&self.ctx).at(path, query))
+        see_other(&Place::of(WEBHOOKS, &self.ctx).at(path, query))
     }
 
     /// Shows the form again as it was typed, on the page at `path`.

@@ -6,8 +6,8 @@ use mutual::port::DeliveryFilter;
 use mutual::webhook::{Course, Delivery, DeliveryId, Endpoint};
 
 use crate::{
-    actions::WebhookPages,
     pages::{Asked, Stop},
+    place::{Place, WEBHOOKS},
     text::{Dates, Text, Webhooks as Words},
 };
 
@@ -25,7 +25,7 @@ pub(super) async fn list(
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let course: Option<Course> = asked.parameter("show").and_then(|show| show.parse().ok());
     let before = asked.parameter("before").and_then(|id| id.parse().ok());
     let before: Option<DeliveryId> = before.filter(|id: &DeliveryId| id.endpoint == endpoint.id);
@@ -71,7 +71,7 @@ pub(super) async fn list(
 
 fn address(
     endpoint: &Endpoint,
-    pages: WebhookPages,
+    pages: Place,
     course: Option<Course>,
     before: Option<DeliveryId>,
 ) -> String {
@@ -84,7 +84,7 @@ fn address(
 
 fn filters(
     endpoint: &Endpoint,
-    pages: WebhookPages,
+    pages: Place,
     course: Option<Course>,
     words: &'static Words,
 ) -> impl IntoView + use<> {
@@ -110,7 +110,7 @@ fn filters(
 fn table(
     deliveries: &[Delivery],
     course: Option<Course>,
-    pages: WebhookPages,
+    pages: Place,
     dates: &Dates,
     text: &'static Text,
 ) -> impl IntoView + use<> {
@@ -139,7 +139,7 @@ fn table(
 
 fn row(
     delivery: &Delivery,
-    pages: WebhookPages,
+    pages: Place,
     dates: &Dates,
     text: &'static Text,
 ) -> impl IntoView + use<> {

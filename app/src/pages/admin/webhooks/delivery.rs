@@ -6,8 +6,8 @@ use mutual::webhook::{Delivery, DeliveryId, Endpoint};
 
 use super::{attempt, deliveries, name, named, notice, path_part, shown, side_field};
 use crate::{
-    actions::WebhookPages,
     pages::{Asked, Page, Stop, draw_of_side},
+    place::{Place, WEBHOOKS},
     text::Webhooks as Words,
     ui::{
         Icon,
@@ -28,7 +28,7 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let webhooks = ctx.mutual.webhooks();
     let id: DeliveryId = named(&asked, &actor, &id).await?;
     let (delivery, attempts) = webhooks.delivery(&actor, id).await?;
@@ -78,7 +78,7 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
 fn again(
     delivery: &Delivery,
     endpoint: &Endpoint,
-    pages: WebhookPages,
+    pages: Place,
     words: &'static Words,
 ) -> impl IntoView + use<> {
     let form = match endpoint.off {

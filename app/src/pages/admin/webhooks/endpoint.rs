@@ -8,9 +8,10 @@ use mutual::webhook::{Endpoint, Secret};
 
 use super::{attempt, deliveries, form, health, name, notice, path_part, shown, side_field};
 use crate::{
-    actions::{Note, Tried, WebhookForm, WebhookPages},
+    actions::{Note, Tried, WebhookForm},
     context::Ctx,
     pages::{Asked, Page, Stop, draw_of_side},
+    place::{Place, WEBHOOKS},
     text::{Dates, Webhooks as Words},
     ui::{
         Icon,
@@ -43,7 +44,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let endpoint = &watched.endpoint;
     let left = left(&asked, &actor, endpoint).await?;
     let list = deliveries::list(&asked, &actor, endpoint).await?;
@@ -81,7 +82,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         view! { <p class="lead mono"><bdi dir="ltr" class="webhook-url">{address}</bdi></p> }
     });
     let body = view! {
-        <a class="back" href=pages.list()>{Icon::Back.draw()} {words.all}</a>
+        <a class="back" href=pages.first()>{Icon::Back.draw()} {words.all}</a>
         <h1><bdi>{title.clone()}</bdi></h1>
         {address}
         {said}
@@ -218,7 +219,7 @@ fn as_it_is(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<>
 fn act(
     (id, title, does): (&'static str, &'static str, &'static str),
     action: &'static str,
-    pages: WebhookPages,
+    pages: Place,
     hidden: Vec<(&'static str, String)>,
     button: &'static str,
 ) -> impl IntoView {
@@ -242,18 +243,14 @@ fn act(
     }
 }
 
-fn test(endpoint: &Endpoint, pages: WebhookPages, words: &'static Words) -> impl IntoView + use<> {
+fn test(endpoint: &Endpoint, pages: Place, words: &'static Words) -> impl IntoView + use<> {
     let hidden = vec![("endpoint", endpoint.id.to_string())];
     let part = ("test", words.test, words.test_does);
     let action = "/actions/test-webhook";
     act(part, action, pages, hidden, words.test_button)
 }
 
-fn switch(
-    endpoint: &Endpoint,
-    pages: WebhookPages,
-    words: &'static Words,
-) -> impl IntoView + use<> {
+fn switch(endpoint: &Endpoint, pages: Place, words: &'static Words) -> impl IntoView + use<> {
     let (to, does, button) = match endpoint.off {
         None => ("off", words.switch_off_does, words.switch_off),
         Some(_) => ("on", words.switch_on_does, words.switch_on),
@@ -265,7 +262,7 @@ fn switch(
 
 fn rotate(endpoint: &Endpoint, ctx: &Ctx, dates: &Dates) -> impl IntoView + use<> {
     let words = ctx.text().webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let now = ctx.mutual.engine().now();
     let older = endpoint.older.as_ref().filter(|(_, until)| now < *until);
     let older =
@@ -288,11 +285,7 @@ fn rotate(endpoint: &Endpoint, ctx: &Ctx, dates: &Dates) -> impl IntoView + use<
     }
 }
 
-fn replay(
-    endpoint: &Endpoint,
-    pages: WebhookPages,
-    words: &'static Words,
-) -> impl IntoView + use<> {
+fn replay(endpoint: &Endpoint, pages: Place, words: &'static Words) -> impl IntoView + use<> {
     let form = match endpoint.off {
         Some(_) => view! { <p>{words.is_off}</p> }.into_any(),
         None => range(endpoint, pages, ("1", ""), None, words).into_any(),
@@ -309,7 +302,7 @@ fn replay(
 /// The two ends of a range of what goes to an address, and the button that counts what is in it.
 pub(super) fn range(
     endpoint: &Endpoint,
-    pages: WebhookPages,
+    pages: Place,
     (first, last): (&str, &str),
     fault: Option<&'static str>,
     words: &'static Words,
@@ -319,7 +312,7 @@ pub(super) fn range(
         .into_iter()
         .collect();
     // A browser makes the whole query of the fields, the side among them.
-    let action = WebhookPages::Live.at(&format!("/{}/replay", endpoint.id), "");
+    let action = format!("{WEBHOOKS}/{}/replay", endpoint.id);
     view! {
         <form method="get" action=action>
             {side_field(pages)}
@@ -343,11 +336,7 @@ pub(super) fn range(
     }
 }
 
-fn remove(
-    endpoint: &Endpoint,
-    pages: WebhookPages,
-    words: &'static Words,
-) -> impl IntoView + use<> {
+fn remove(endpoint: &Endpoint, pages: Place, words: &'static Words) -> impl IntoView + use<> {
     let href = pages.at(&format!("/{}/remove", endpoint.id), "");
     view! {
         <section class="part" aria-labelledby="remove-t">

@@ -7,10 +7,11 @@ use mutual::use_cases::Watched;
 use super::{form, health, name, notice, shown, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    actions::{Note, WebhookForm, WebhookPages},
+    actions::{Note, WebhookForm},
     pages::{Asked, Page, Stop, draw_of_side},
+    place::{Place, WEBHOOKS},
     text::{Dates, Text, Webhooks as Words},
-    ui::error_summary::ErrorSummary,
+    ui::{error_summary::ErrorSummary, sides::sides},
 };
 
 /// The addresses.
@@ -24,7 +25,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let text = ctx.text();
     let words = text.webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
     let (typed, faults) = match asked.note().await {
         Some(Note::Refused { form, faults }) => (form, faults),
@@ -35,13 +36,14 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     } else {
         table(&all, pages, &ctx.dates(), ctx.mutual.engine().now(), text).into_any()
     };
-    let whose = match pages {
-        WebhookPages::Live => words.live_side,
-        WebhookPages::Test => words.test_side,
+    let whose = if pages.is_test() {
+        words.test_side
+    } else {
+        words.live_side
     };
     let body = view! {
         <h1>{words.title}</h1>
-        {sides(pages, text)}
+        {sides(pages, words.sides, text)}
         <p class="lead">{words.lead}</p>
         <p>{whose}</p>
         {notice(&asked, text)}
@@ -69,23 +71,6 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     ))
 }
 
-/// The links to both sides.
-fn sides(here: WebhookPages, text: &'static Text) -> impl IntoView + use<> {
-    let all = [
-        (WebhookPages::Live, text.keys.live),
-        (WebhookPages::Test, text.keys.test),
-    ];
-    let links = all.map(|(pages, name)| {
-        let current = (pages == here).then_some("page");
-        view! { <li><a href=pages.list() aria-current=current>{name}</a></li> }
-    });
-    view! {
-        <nav class="filters" aria-label=text.webhooks.sides>
-            <ul>{links.collect_view()}</ul>
-        </nav>
-    }
-}
-
 fn empty(words: &'static Words) -> impl IntoView + use<> {
     let sentences = words.empty.map(|sentence| view! { <p>{sentence}</p> });
     view! {
@@ -98,7 +83,7 @@ fn empty(words: &'static Words) -> impl IntoView + use<> {
 
 fn table(
     all: &[Watched],
-    pages: WebhookPages,
+    pages: Place,
     dates: &Dates,
     now: Timestamp,
     text: &'static Text,
@@ -127,7 +112,7 @@ fn table(
 
 fn row(
     watched: &Watched,
-    pages: WebhookPages,
+    pages: Place,
     dates: &Dates,
     now: Timestamp,
     text: &'static Text,

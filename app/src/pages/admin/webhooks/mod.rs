@@ -29,14 +29,14 @@ pub(crate) use remove::RemoveWebhookPage;
 pub(crate) use replay::ReplayWebhookPage;
 
 use crate::{
-    actions::WebhookPages,
     pages::{Asked, Problem, Stop},
+    place::Place,
     text::{Dates, Text, Webhooks as Words},
     ui::notice::{Notice, NoticeKind},
 };
 
 /// The field by which a form stays on its side.
-fn side_field(pages: WebhookPages) -> Option<impl IntoView + use<>> {
+fn side_field(pages: Place) -> Option<impl IntoView + use<>> {
     let side = pages.side()?;
     Some(view! { <input type="hidden" name="side" value=side/> })
 }

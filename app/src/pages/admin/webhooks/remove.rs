@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{name, path_part, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    actions::WebhookPages,
     pages::{Asked, Page, Stop, draw_of_side},
+    place::{Place, WEBHOOKS},
     ui::Icon,
 };
 
@@ -21,7 +21,7 @@ async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
     let (actor, role) = asked.staff()?;
     let watched = super::watched(&asked, &actor, &id).await?;
     let words = asked.ctx.text().webhooks;
-    let pages = WebhookPages::of(&asked.ctx);
+    let pages = Place::of(WEBHOOKS, &asked.ctx);
     let endpoint = &watched.endpoint;
     let title = (words.remove_ask)(&name(endpoint));
     let back = pages.at(&format!("/{}", endpoint.id), "");

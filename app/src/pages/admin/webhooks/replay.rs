@@ -8,8 +8,8 @@ use super::endpoint::range;
 use super::{name, path_part, side_field};
 use crate::ui::writer::Writer;
 use crate::{
-    actions::WebhookPages,
     pages::{Asked, Page, Stop, draw_of_side},
+    place::{Place, WEBHOOKS},
     text::Webhooks as Words,
     ui::Icon,
 };
@@ -26,7 +26,7 @@ async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
     let endpoint = super::watched(&asked, &actor, &id).await?.endpoint;
     let ctx = &asked.ctx;
     let words = ctx.text().webhooks;
-    let pages = WebhookPages::of(ctx);
+    let pages = Place::of(WEBHOOKS, ctx);
     let first = asked.parameter("first").unwrap_or_default();
     let last = asked.parameter("last").unwrap_or_default();
     let typed = ends(first, last, endpoint.through);
@@ -76,7 +76,7 @@ fn ends(first: &str, last: &str, through: u64) -> Option<(u64, u64)> {
 
 fn decision(
     endpoint: &Endpoint,
-    pages: WebhookPages,
+    pages: Place,
     (first, last): (u64, u64),
     count: u64,
     words: &'static Words,

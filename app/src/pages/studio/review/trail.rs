@@ -8,21 +8,24 @@ use mutual::port::AuditLine;
 
 use super::Looking;
 use crate::{
-    pages::{Asked, Page, Stop, draw},
+    pages::{Asked, Page, Stop, draw_of_side},
+    place::{AUDIT, Place},
     text::{Review, Text, field_name},
-    ui::said::mail_address,
+    ui::{said::mail_address, sides::sides},
 };
 
-/// Every step of the team.
+/// Every step of the team; with `side=test` in its address, those that are about test customers.
 #[component]
 pub(crate) fn AuditPage() -> impl IntoView {
-    draw(audit)
+    draw_of_side(audit)
 }
 
 async fn audit(asked: Asked) -> Result<Page, Stop> {
     let (actor, role) = asked.staff()?;
     let ctx = &asked.ctx;
-    let words = ctx.text().review;
+    let text = ctx.text();
+    let words = text.review;
+    let pages = Place::of(AUDIT, ctx);
     let before: Option<AuditId> = asked.parameter("before").and_then(|id| id.parse().ok());
     let looking = Looking {
         ctx,
@@ -38,16 +41,23 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
         .then(|| lines.last().map(|line| line.id))
         .flatten();
     let older = older.map(|id| {
-        let href = format!("/admin/audit?before={id}");
+        let href = pages.at("", &format!("before={id}"));
         view! { <p><a href=href>{words.older}</a></p> }
     });
     let newest = before.map(|_| {
-        view! { <p><a href="/admin/audit">{ctx.text().versions.newest}</a></p> }
+        view! { <p><a href=pages.first()>{text.versions.newest}</a></p> }
     });
+    let whose = if pages.is_test() {
+        words.audit_test
+    } else {
+        words.audit_live
+    };
     let table = table(&looking, lines, true).await?;
     let body = view! {
         <h1>{words.audit}</h1>
+        {sides(pages, words.audit_sides, text)}
         <p class="lead">{words.audit_lead}</p>
+        <p>{whose}</p>
         {newest}
         {table}
         {older}
@@ -55,7 +65,7 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
     Ok(Page::of_team(
         words.audit.to_owned(),
         role,
-        "/admin/audit",
+        pages.main(),
         body,
     ))
 }
