@@ -21,7 +21,7 @@ on_both!(
     no_id_leads_from_one_side_to_the_other,
     whoever_is_no_admin_does_and_sees_nothing_there,
     the_pages_say_whose_they_are_in_every_language,
-    a_mail_about_an_address_of_the_test_side_leads_to_its_page,
+    a_mail_about_an_address_of_the_test_side_says_so_and_leads_to_its_page,
 );
 
 const LIVE: &str = "/admin/webhooks";
@@ -492,7 +492,9 @@ async fn the_pages_say_whose_they_are_in_every_language(database: Database) {
     }
 }
 
-async fn a_mail_about_an_address_of_the_test_side_leads_to_its_page(database: Database) {
+async fn a_mail_about_an_address_of_the_test_side_says_so_and_leads_to_its_page(
+    database: Database,
+) {
     let office = Office::open(database).await;
     hook(&office.live, &office.real.url).await;
     hook(&office.test, &office.tried.url).await;
@@ -504,8 +506,13 @@ async fn a_mail_about_an_address_of_the_test_side_leads_to_its_page(database: Da
     let told = mails(&office.server, 2).await;
     let about = |receiver: &Receiver| told.iter().find(|mail| mail.contains(&receiver.url));
     let of_test = about(&office.tried).unwrap();
-    assert!(of_test.contains(TEST), "{of_test}");
+    let says = "It is told of test customers alone";
+    for said in [TEST, "Subject: [Test] ", says] {
+        assert!(of_test.contains(said), "{said}: {of_test}");
+    }
     let of_live = about(&office.real).unwrap();
     assert!(of_live.contains(LIVE), "{of_live}");
-    assert!(!of_live.contains("side="), "{of_live}");
+    for said in ["side=", "[Test]", says] {
+        assert!(!of_live.contains(said), "{said}: {of_live}");
+    }
 }

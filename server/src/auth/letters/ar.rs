@@ -69,6 +69,8 @@ pub(super) static LETTERS: Letters = Letters {
         all: "كل ما سألت عنه، وطريقة السؤال مرة أخرى:",
         otherwise: "هل لك رأي آخر؟ إذن اسأل هناك مرة أخرى.",
     },
+    test: "تجربة",
+    test_address: "لا يُبلَّغ هذا العنوان إلا عن عملاء التجربة. لا يخص هذا أي شخص حقيقي.",
     webhook_failing: |name, address, link| {
         let text = format!(
             "مرحبًا،\n\n\

@@ -71,6 +71,8 @@ pub(super) static LETTERS: Letters = Letters {
         all: "Alles, was Sie gefragt haben, und der Weg, noch einmal zu fragen:",
         otherwise: "Sehen Sie es anders? Dann fragen Sie dort noch einmal.",
     },
+    test: "Test",
+    test_address: "Sie erfährt nur von Testkunden. Niemand Echtes ist gemeint.",
     webhook_failing: |name, address, link| {
         let text = format!(
             "Guten Tag,\n\n\

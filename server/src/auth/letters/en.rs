@@ -69,6 +69,8 @@ pub(super) static LETTERS: Letters = Letters {
         all: "All that you asked, and the way to ask again:",
         otherwise: "Do you see it otherwise? Then ask there again.",
     },
+    test: "Test",
+    test_address: "It is told of test customers alone, so nobody real is meant.",
     webhook_failing: |name, address, link| {
         let text = format!(
             "Hello,\n\n\

@@ -32,8 +32,23 @@ pub(crate) struct Letters {
     new_link: fn(&str, &str) -> Letter,
     silence: fn(&str, &str) -> Letter,
     answer: AnswerWords,
+    /// What stands before the subject of a letter about the test side.
+    test: &'static str,
+    /// That an address hears of test customers, behind that address.
+    test_address: &'static str,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
+}
+
+/// An address of webhooks that a letter is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hook<'a> {
+    /// The address.
+    pub address: &'a str,
+    /// The page that it stands on.
+    pub page: &'a str,
+    /// Whether it hears of test customers: who reads of it must not take it for one of the others.
+    pub is_test: bool,
 }
 
 static ALL: [&Letters; 3] = [&en::LETTERS, &de::LETTERS, &ar::LETTERS];
@@ -101,15 +116,10 @@ impl Letters {
         &self,
         to: &str,
         organisation: &Organisation,
-        address: &str,
-        link: &str,
+        hook: Hook<'_>,
     ) -> Mail {
-        let name = one_line(&organisation.name);
-        mail(
-            to,
-            (self.webhook_failing)(&name, address, link),
-            organisation,
-        )
+        let letter = self.about(self.webhook_failing, organisation, hook);
+        mail(to, letter, organisation)
     }
 
     /// The word that an address of webhooks is switched off.
@@ -117,11 +127,27 @@ impl Letters {
         &self,
         to: &str,
         organisation: &Organisation,
-        address: &str,
-        link: &str,
+        hook: Hook<'_>,
     ) -> Mail {
+        let letter = self.about(self.webhook_off, organisation, hook);
+        mail(to, letter, organisation)
+    }
+
+    /// A letter about that address, which says in its subject and behind the address where it is one of the
+    /// test side.
+    fn about(
+        &self,
+        letter: fn(&str, &str, &str) -> Letter,
+        organisation: &Organisation,
+        hook: Hook<'_>,
+    ) -> Letter {
         let name = one_line(&organisation.name);
-        mail(to, (self.webhook_off)(&name, address, link), organisation)
+        if !hook.is_test {
+            return letter(&name, hook.address, hook.page);
+        }
+        let address = format!("{}\n\n{}", hook.address, self.test_address);
+        let (subject, text) = letter(&name, &address, hook.page);
+        (format!("[{}] {subject}", self.test), text)
     }
 }
 
@@ -201,14 +227,31 @@ mod tests {
                 assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
             }
             let address = "https://crm.example/hooks";
-            let mails = [
-                letters.webhook_failing(to, &organisation, address, link),
-                letters.webhook_off(to, &organisation, address, link),
-            ];
-            for mail in mails {
-                assert!(mail.text.contains(address), "{}", mail.text);
-                assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
-                assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
+            let both = |is_test| {
+                let page = link;
+                let hook = Hook {
+                    address,
+                    page,
+                    is_test,
+                };
+                [
+                    letters.webhook_failing(to, &organisation, hook),
+                    letters.webhook_off(to, &organisation, hook),
+                ]
+            };
+            for (real, tried) in both(false).into_iter().zip(both(true)) {
+                for mail in [&real, &tried] {
+                    let text = &mail.text;
+                    assert!(text.contains(&format!("\n\n{address}\n\n")), "{text}");
+                    assert!(text.contains(&format!("\n\n{link}\n\n")), "{text}");
+                    assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
+                }
+                // That nobody real is meant stands in the subject and in the text of the one alone.
+                let mark = format!("[{}] ", letters.test);
+                assert_eq!(tried.subject, format!("{mark}{}", real.subject));
+                let says = format!("\n\n{address}\n\n{}\n\n", letters.test_address);
+                assert!(tried.text.contains(&says), "{}", tried.text);
+                assert!(!real.text.contains(letters.test_address), "{}", real.text);
             }
             let why = "https://shop.example/why/x";
             let about = |fell| {

@@ -7,7 +7,7 @@ use mutual::port::{AccountKind, Mail, StoreError};
 use mutual::webhook::Endpoint;
 use mutual_app::{Language, Reader};
 
-use crate::auth::letters::Letters;
+use crate::auth::letters::{Hook, Letters};
 use crate::state::{App, Side};
 
 /// What there is to tell.
@@ -58,9 +58,14 @@ async fn write(app: &App, is_test: bool, url: &str, what: Told) -> Result<Vec<Ma
     // Where the address stands.
     let query = if is_test { "?side=test" } else { "" };
     let page = format!("{}/admin/webhooks{query}", app.base());
+    let hook = Hook {
+        address,
+        page: &page,
+        is_test,
+    };
     let mails = admins.map(|admin| match what {
-        Told::Failing => letters.webhook_failing(&admin.email, &organisation, address, &page),
-        Told::Off => letters.webhook_off(&admin.email, &organisation, address, &page),
+        Told::Failing => letters.webhook_failing(&admin.email, &organisation, hook),
+        Told::Off => letters.webhook_off(&admin.email, &organisation, hook),
     });
     Ok(mails.collect())
 }
