@@ -19,6 +19,7 @@ use crate::webhooks::mails;
 on_both!(
     an_admin_does_on_the_test_side_all_that_she_does_on_the_live_one,
     no_id_leads_from_one_side_to_the_other,
+    what_was_typed_comes_back_on_its_own_page_alone,
     whoever_is_no_admin_does_and_sees_nothing_there,
     the_pages_say_whose_they_are_in_every_language,
     a_mail_about_an_address_of_the_test_side_says_so_and_leads_to_its_page,
@@ -371,6 +372,52 @@ async fn no_id_leads_from_one_side_to_the_other(database: Database) {
     assert!(!page.expect(404).text().contains("whsec_"));
     let page = office.ada.get(&format!("{live}?done=rotated")).await;
     assert!(!page.expect(200).text().contains("whsec_"));
+}
+
+async fn what_was_typed_comes_back_on_its_own_page_alone(database: Database) {
+    let mut office = Office::open(database).await;
+    let live = hook(&office.live, &office.real.url).await;
+    let test = hook(&office.test, &office.tried.url).await;
+    let other = hook(&office.test, &office.tried.url).await;
+    let (test, other) = (format!("{test}?side=test"), format!("{other}?side=test"));
+    let (live, test, other) = (live.as_str(), test.as_str(), other.as_str());
+    // Where what Ada types is refused, whether it is new or of an address that there is; and the other pages.
+    for (at, action, others) in [
+        (TEST, "add-webhook", vec![LIVE, live, test]),
+        (LIVE, "add-webhook", vec![TEST, live, test]),
+        (test, "change-webhook", vec![TEST, LIVE, live, other]),
+        (live, "change-webhook", vec![LIVE, TEST, test]),
+    ] {
+        let side = if at.ends_with("side=test") {
+            "test"
+        } else {
+            ""
+        };
+        let id = id_in(at.split('?').next().unwrap());
+        let form = [
+            ("side", side),
+            ("endpoint", id),
+            ("revision", "1"),
+            ("url", "nowhere"),
+            ("description", "Half a thought"),
+            ("which", "all"),
+        ];
+        let action = format!("/actions/{action}");
+        let failed = |page: &str| {
+            let and = if page.contains('?') { '&' } else { '?' };
+            format!("{page}{and}failed=faults")
+        };
+        for other in others {
+            let refused = office.ada.submit(&action, &form).await;
+            assert_eq!(place(&refused), failed(at));
+            let page = office.ada.get(&failed(other)).await.expect(200).text();
+            assert!(!page.contains("Half a thought"), "{at}, {other}: {page}");
+        }
+        // On its own page it stands again.
+        office.ada.submit(&action, &form).await.expect(303);
+        let page = office.ada.get(&failed(at)).await.expect(200).text();
+        assert!(page.contains("value=\"Half a thought\""), "{at}: {page}");
+    }
 }
 
 async fn whoever_is_no_admin_does_and_sees_nothing_there(database: Database) {

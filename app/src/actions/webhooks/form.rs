@@ -93,6 +93,9 @@ pub(super) fn faults(faults: Vec<Fault>, words: &Words) -> Vec<(String, String)>
 pub(crate) enum Note {
     /// A form that was not stored.
     Refused {
+        /// The address of its page, which says of which side and of which address it is: no other page shows
+        /// what was typed there.
+        page: String,
         /// What was typed.
         form: WebhookForm,
         /// What is wrong with it.

@@ -248,7 +248,9 @@ impl AskedBy {
             NoWebhook::Typed(faults) => form::faults(faults, self.ctx.text().webhooks),
             _ => Vec::new(),
         };
-        self.notes(&Note::Refused { form, faults }).await;
+        let page = Place::of(WEBHOOKS, &self.ctx).at(path, "");
+        let note = Note::Refused { page, form, faults };
+        self.notes(&note).await;
         self.leads(path, &format!("failed={why}"))
     }
 

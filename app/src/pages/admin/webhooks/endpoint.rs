@@ -116,8 +116,9 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {
     let mine = |id: &str| id == endpoint.id.to_string();
+    let here = Place::of(WEBHOOKS, &asked.ctx).at(&format!("/{}", endpoint.id), "");
     Ok(match asked.note().await {
-        Some(Note::Refused { form, faults }) => Left {
+        Some(Note::Refused { page, form, faults }) if page == here => Left {
             typed: Some((form, faults)),
             ..Left::default()
         },

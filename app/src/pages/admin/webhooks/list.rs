@@ -28,7 +28,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let pages = Place::of(WEBHOOKS, ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
     let (typed, faults) = match asked.note().await {
-        Some(Note::Refused { form, faults }) => (form, faults),
+        Some(Note::Refused { page, form, faults }) if page == pages.first() => (form, faults),
         _ => (WebhookForm::empty(), vec![]),
     };
     let known = if all.is_empty() {
