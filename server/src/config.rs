@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use ipnet::IpNet;
 
+use crate::left_behind::LeftBehind;
 use crate::outbound::OpenHost;
+
+/// The data folder, where none is named.
+const DATA: &str = "data";
+
+/// The live database in a data folder, where no address names one.
+pub(crate) const DATABASE: &str = "mutual.db";
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -52,7 +59,7 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The folder of keys, mails and uploads under way, where they have none of their own, and of the
     /// databases, where `--database-url` names none.
-    #[arg(long, env = "MUTUAL_DATA_DIR", default_value = "data", global = true)]
+    #[arg(long, env = "MUTUAL_DATA_DIR", default_value = DATA, global = true)]
     pub data_dir: PathBuf,
     /// Where the secret keys are; by default `keys` below the data folder.
     #[arg(long, env = "MUTUAL_KEY_DIR", global = true)]
@@ -166,7 +173,7 @@ impl Config {
     /// to stand together, so that whoever names one folder has all of an installation in it.
     #[must_use]
     pub fn database_url(&self) -> String {
-        let file = || sqlite_url(&self.data_dir.join("mutual.db"));
+        let file = || sqlite_url(&self.data_dir.join(DATABASE));
         self.database_url.clone().unwrap_or_else(file)
     }
 
@@ -189,6 +196,15 @@ impl Config {
             }
             None => format!("{before}_test{query}"),
         }
+    }
+
+    /// The database in `data` that these settings would leave behind for an empty one.
+    #[must_use]
+    pub fn left_behind(&self) -> Option<LeftBehind> {
+        if self.database_url.is_some() {
+            return None;
+        }
+        LeftBehind::look(Path::new(DATA), &self.data_dir, &self.key_dir())
     }
 
     /// Whether browsers reach it over TLS, as far as the public address says.

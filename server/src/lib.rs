@@ -12,6 +12,7 @@ pub mod copy;
 pub mod forms;
 pub mod health;
 pub mod keys;
+pub mod left_behind;
 mod lint;
 pub mod listen;
 pub mod logging;

@@ -18,6 +18,7 @@ use crate::api::clients::Clients;
 use crate::auth::mail::mailer;
 use crate::config::Config;
 use crate::keys::{KeyError, Keys};
+use crate::left_behind::LeftBehind;
 use crate::outbound::{Hosts, Means, Outbound};
 use crate::readability::Library;
 use crate::state::{App, Side};
@@ -36,6 +37,9 @@ pub enum OpenError {
     /// Both sides have the same database.
     #[error("the test database is the live one: give MUTUAL_TEST_DATABASE_URL another address")]
     Same,
+    /// The database stands where the settings do not look for it.
+    #[error(transparent)]
+    LeftBehind(#[from] LeftBehind),
     /// A database does not answer, or another server holds it.
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -61,6 +65,18 @@ pub async fn store(url: &str) -> Result<Arc<dyn Store>, OpenError> {
         Some("postgres" | "postgresql") => Ok(Arc::new(PostgresStore::open(url).await?)),
         // The rest of an address may hold a password.
         other => Err(OpenError::Scheme(other.unwrap_or("this").to_owned())),
+    }
+}
+
+/// The addresses of both databases, that of the live one first, for whatever opens them.
+///
+/// # Errors
+///
+/// [`OpenError::LeftBehind`] where an empty one would take the place of one that is there.
+pub fn addresses(config: &Config) -> Result<[String; 2], OpenError> {
+    match config.left_behind() {
+        Some(left) => Err(left.into()),
+        None => Ok([config.database_url(), config.test_database_url()]),
     }
 }
 
@@ -95,7 +111,7 @@ impl Opened {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, OpenError> {
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
-        let (live_url, test_url) = (config.database_url(), config.test_database_url());
+        let [live_url, test_url] = addresses(&config)?;
         if live_url == test_url {
             return Err(OpenError::Same);
         }

@@ -57,7 +57,7 @@ impl Backup {
                 "{folder} exists already: name another file"
             )));
         }
-        let url = config.database_url();
+        let [url, _] = crate::open::addresses(config)?;
         if sqlite_file(&url).is_some_and(|database| !database.exists()) {
             return Err(Failure::unable(
                 "there is no database to copy: name it by MUTUAL_DATABASE_URL, or its folder by MUTUAL_DATA_DIR",
@@ -88,7 +88,7 @@ impl Restore {
                 keys.display()
             )));
         }
-        let url = config.database_url();
+        let [url, _] = crate::open::addresses(config)?;
         match sqlite_file(&url) {
             Some(target) => self.replace_file(&url, &target).await?,
             None => self.replace_postgres(&url).await?,

@@ -75,6 +75,11 @@ async fn databases(config: &Config, findings: &mut Findings) {
                 .to_owned(),
         ));
     }
+    if let Some(left) = config.left_behind() {
+        // Nothing begins until that is settled.
+        findings.push(Bad(left.to_string()));
+        return;
+    }
     for (name, url) in [("live", &live_url), ("test", &test_url)] {
         if sqlite_file(url).is_some_and(|file| !file.exists()) {
             findings.push(Note(format!(

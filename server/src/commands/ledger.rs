@@ -60,11 +60,8 @@ impl Export {
 
 /// The database of one side, which must be there.
 async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> {
-    let url = if test {
-        config.test_database_url()
-    } else {
-        config.database_url()
-    };
+    let [live, tests] = crate::open::addresses(config)?;
+    let url = if test { tests } else { live };
     if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
         return Err(Failure::unable("there is no such database"));
     }

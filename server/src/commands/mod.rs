@@ -211,7 +211,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
 }
 
 async fn migrate(config: &Config) -> Result<(), Failure> {
-    for url in [config.database_url(), config.test_database_url()] {
+    for url in crate::open::addresses(config)? {
         let store = crate::open::store(&url).await?;
         store.migrate().await?;
         store.close().await;
@@ -221,7 +221,8 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
 
 /// The live store with its schema up to date, for commands that work beside a running server.
 pub(crate) async fn live_store(config: &Config) -> Result<Arc<dyn Store>, Failure> {
-    let store = crate::open::store(&config.database_url()).await?;
+    let [live, _] = crate::open::addresses(config)?;
+    let store = crate::open::store(&live).await?;
     store.migrate().await?;
     Ok(store)
 }

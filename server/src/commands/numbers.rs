@@ -24,11 +24,8 @@ pub(crate) struct Recount {
 impl NumbersCommand {
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let Self::Recount(Recount { test }) = self;
-        let url = if test {
-            config.test_database_url()
-        } else {
-            config.database_url()
-        };
+        let [live, tests] = crate::open::addresses(config)?;
+        let url = if test { tests } else { live };
         if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
             return Err(Failure::unable("there is no such database"));
         }

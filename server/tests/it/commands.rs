@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::binary::{Operator, Said, mode};
 use crate::common::{Database, Visitor};
-use crate::web_people::{PASSWORD, is_in, sign_in};
+use crate::web_people::{PASSWORD, sign_in};
 
 /// It could not run: nothing on standard output, and one sentence that says what to do.
 #[track_caller]
-fn refused(said: Said) -> String {
+pub fn refused(said: Said) -> String {
     let said = said.expect(2);
     assert_eq!(said.out, "");
     let sentence = said.err.trim_end();
@@ -256,60 +256,6 @@ fn the_demo_goes_into_an_empty_database_alone() {
     assert_eq!(ana["exchanges"].as_array().unwrap().len(), 6);
     let csv = operator.run(&["export", "--format", "csv"]).expect(0).out;
     assert!(csv.starts_with("customer,") && csv.lines().count() > 24 * 6);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_names_a_data_folder_alone_has_the_databases_in_it() {
-    let mut operator = Operator::new(Database::Sqlite);
-    for name in ["MUTUAL_DATABASE_URL", "MUTUAL_TEST_DATABASE_URL"] {
-        operator.unset(name);
-    }
-    let root = operator.path("");
-    let is_there = |file: &str| root.join(file).is_file();
-    // Not every sign of it stands for itself in an address.
-    let shop = "shop? 100%";
-    let in_the_shop = |command: &str| {
-        let words = command.split(' ').chain(["--data-dir", shop]);
-        operator.run(&words.collect::<Vec<_>>())
-    };
-    in_the_shop("demo").expect(0);
-    for file in ["mutual.db", "mutual.test.db", "keys/demo.json"] {
-        assert!(is_there(&format!("{shop}/{file}")), "{file}");
-    }
-    // Each of the others finds what the first one made.
-    refused(in_the_shop("demo"));
-    let said = |command: &str| in_the_shop(command).expect(0).out;
-    assert_eq!(said("export").lines().count(), 24);
-    assert!(said("user list").contains("marketer@larkfold.example"));
-    assert!(said("doctor").contains("ok    the live database answers"));
-    for command in ["ledger verify", "numbers recount"] {
-        assert_ne!(said(command), "", "{command}");
-    }
-    said("migrate");
-    said("backup copy.db");
-    // The password that a server prints there is the one of who signs in there.
-    operator.set("MUTUAL_DATA_DIR", shop);
-    let serving = operator.serve();
-    let line = serving.line(|line| line.contains("the marketer"));
-    let (_, password) = line.split_once("password ").unwrap();
-    let mut marketer = Visitor::at(&serving.url);
-    let email = "marketer@larkfold.example";
-    let answer = sign_in(&mut marketer, email, password.trim_end_matches(')')).await;
-    answer.expect(303);
-    assert!(is_in(&mut marketer).await, "{line}");
-    serving.stop().expect(0);
-    let put_back = ["restore", "copy.db", "--data-dir", "other"];
-    operator.run(&put_back).expect(0);
-    assert!(is_there("other/mutual.db"));
-    // An address that is named counts, whatever the folder is.
-    let address = "--database-url=sqlite://named.db";
-    let named = ["migrate", "--data-dir", "third", address];
-    operator.run(&named).expect(0);
-    assert!(is_there("named.db") && is_there("named.test.db"));
-    assert!(!is_there("third/mutual.db") && !root.join("data").exists());
-    operator.unset("MUTUAL_DATA_DIR");
-    operator.run(&["migrate"]).expect(0);
-    assert!(is_there("data/mutual.db") && is_there("data/mutual.test.db"));
 }
 
 #[test]

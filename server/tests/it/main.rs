@@ -39,6 +39,7 @@ mod auth_sign_in;
 mod away;
 mod charts;
 mod commands;
+mod data_folders;
 mod decisions;
 mod decisions_cited;
 mod decisions_guarded;
