@@ -75,8 +75,12 @@ static FAULTS: &[Fault] = faults! {
     "use at most # lines of at most # characters", "Schreiben Sie höchstens {0} Zeilen mit höchstens {1} Zeichen.", "اكتب {0} أسطر على الأكثر، في كل منها {1} حرفًا على الأكثر.";
     "use an e-mail address", "Nehmen Sie eine E-Mail-Adresse.", "استخدم عنوان بريد إلكتروني.";
     "name at most # sites, each as a browser does: https://www.example.com", "Nennen Sie höchstens {0} Websites, jede so, wie ein Browser sie nennt: https://www.example.com", "اذكر {0} موقعًا على الأكثر، كما يسمّيه المتصفح: https://www.example.com";
+    "customers agreed to these words: mend the spelling alone, or add something new with other words", "Diesen Worten haben Menschen zugestimmt: Verbessern Sie nur die Schreibweise, oder nehmen Sie etwas Neues mit anderen Worten auf.", "وافق عملاء على هذه الكلمات: صحّح الإملاء وحده، أو أضف شيئًا جديدًا بكلمات أخرى.";
+    "customers agreed to this: add something new instead", "Dem haben Menschen zugestimmt: Nehmen Sie stattdessen etwas Neues auf.", "وافق عملاء على هذا: أضف شيئًا جديدًا بدلًا منه.";
     "customers agreed to this: what sells or shares is something new", "Dem haben Menschen zugestimmt: Was verkauft oder weitergibt, ist etwas Neues.", "وافق عملاء على هذا: ما يبيع البيانات أو يشاركها شيء جديد.";
     "customers agreed to this: what needs a yes, or needs none, is something new", "Dem haben Menschen zugestimmt: Was ein Ja braucht oder keines, ist etwas Neues.", "وافق عملاء على هذا: ما يحتاج إلى موافقة أو لا يحتاج إليها شيء جديد.";
+    "the red line `#` holds of this: change it first", "Dafür gilt die rote Linie {0}: Ändern Sie zuerst diese.", "يسري على هذا الخط الأحمر {0}: غيّره أولًا.";
+    "the registry is full: take out what nothing uses", "Das Verzeichnis ist voll: Nehmen Sie heraus, was nirgends verwendet wird.", "السجل ممتلئ: احذف منه ما لا يُستخدم في أي مكان.";
     "say it plainly, without `#`", "Sagen Sie es schlicht, ohne {0}.", "قلها ببساطة، دون {0}.";
     "say who answers about data protection", "Sagen Sie, wer zum Datenschutz Auskunft gibt.", "اذكر من يجيب عن حماية البيانات.";
 };
@@ -170,6 +174,10 @@ mod tests {
         assert_eq!(
             said("ar", "name languages, such as `de`"),
             "اذكر لغات، مثل de."
+        );
+        assert_eq!(
+            said("de", "the registry is full: take out what nothing uses"),
+            "Das Verzeichnis ist voll: Nehmen Sie heraus, was nirgends verwendet wird."
         );
         assert_eq!(said("de", "something new"), "Something new.");
     }

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Database, Server, Visitor, config, demo, publish};
 use crate::erasure::assert_good;
+use crate::languages::speaks;
 use crate::on_both;
+use crate::red_lines::{draw, starter};
 use crate::web_people::{account, ana, signed_in};
 
 const KEY: &str = "pet-letters";
@@ -27,6 +29,7 @@ on_both!(
     the_second_of_two_keeps_what_he_typed,
     a_publication_looks_at_the_registry_once_more,
     a_receipt_tells_what_data_was_called_then,
+    what_cannot_change_is_told_in_the_reviewers_language,
 );
 
 /// A kind of data as the form sends it.
@@ -428,6 +431,73 @@ async fn a_receipt_tells_what_data_was_called_then(database: Database) {
     form.push(("revision", &now));
     let to = place(&rob.submit("/actions/save-term", &form).await);
     assert_eq!(to, format!("{PAGE}/data/orders?failed=faults"));
+    server.stop().await;
+}
+
+async fn what_cannot_change_is_told_in_the_reviewers_language(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    draw(&server, starter()).await;
+    speaks(&server, &["en", "de", "ar"]).await;
+    let (_, mut rita) = staff(&server, "rita@example.org", Role::Reviewer).await;
+    // Customers agreed to how their orders are called and to what they are; a red line holds of religion.
+    let orders = [
+        ("kind", "data"),
+        ("id", "orders"),
+        ("revision", "0"),
+        ("name", "Order history"),
+        ("label", "All that you do"),
+        ("labels[de]", "Ihre bisherigen Bestellungen"),
+        ("labels[ar]", "طلباتك السابقة"),
+        ("origin", "observed"),
+        ("sensitivity", "special"),
+        ("dpv", "https://w3id.org/dpv#ObservedPersonalData"),
+    ];
+    let religion = [
+        ("kind", "data"),
+        ("id", "religion"),
+        ("revision", "0"),
+        ("name", "Religion"),
+        ("label", "Your religion"),
+        ("labels[de]", "Ihre Religion"),
+        ("labels[ar]", "دينك"),
+        ("origin", "told"),
+        ("sensitivity", "ordinary"),
+        ("dpv", "https://w3id.org/dpv#SpecialCategoryPersonalData"),
+    ];
+    for (language, words, other, line) in [
+        (
+            "en",
+            "Customers agreed to these words: mend the spelling alone, or add something new with other words.",
+            "Customers agreed to this: add something new instead.",
+            "The red line no-guess-from-special-data holds of this: change it first.",
+        ),
+        (
+            "de",
+            "Diesen Worten haben Menschen zugestimmt: Verbessern Sie nur die Schreibweise, oder nehmen Sie etwas Neues mit anderen Worten auf.",
+            "Dem haben Menschen zugestimmt: Nehmen Sie stattdessen etwas Neues auf.",
+            "Dafür gilt die rote Linie no-guess-from-special-data: Ändern Sie zuerst diese.",
+        ),
+        (
+            "ar",
+            "وافق عملاء على هذه الكلمات: صحّح الإملاء وحده، أو أضف شيئًا جديدًا بكلمات أخرى.",
+            "وافق عملاء على هذا: أضف شيئًا جديدًا بدلًا منه.",
+            "يسري على هذا الخط الأحمر no-guess-from-special-data: غيّره أولًا.",
+        ),
+    ] {
+        let chosen = [("to", language), ("from", PAGE)];
+        rita.submit("/actions/language", &chosen).await.expect(303);
+        for (form, says) in [(&orders, &[words, other][..]), (&religion, &[line][..])] {
+            let to = place(&rita.submit("/actions/save-term", form).await);
+            let of = form[1].1;
+            assert_eq!(to, format!("{PAGE}/data/{of}?failed=faults"));
+            let page = rita.get(&to).await.expect(200).text();
+            let page = page.replace(['\u{2068}', '\u{2069}', '`'], "");
+            for said in says {
+                assert!(page.contains(said), "{said}: {page}");
+            }
+        }
+    }
     server.stop().await;
 }
 
