@@ -328,16 +328,14 @@ fn keep(file: &Path, welcome: &Welcome) -> Result<(), Failure> {
 }
 
 /// What to open and to type first, over a demo brand; `None` over any other.
+///
+/// What it signs in with is told where it fits alone: the file outlives its database where somebody took that
+/// away, another demo with the same key folder writes its own in its place, and people change passwords.
 pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
     let text = std::fs::read_to_string(welcome_file(&app.config)).ok()?;
     let welcome: Welcome = serde_json::from_str(&text).ok()?;
-    // The file outlives its database where somebody took that away.
-    let account = app
-        .live
-        .store
-        .account_by_email(&welcome.marketer)
-        .await
-        .ok()??;
+    let store = &app.live.store;
+    let account = store.account_by_email(&welcome.marketer).await.ok()??;
     if account.disabled_at.is_some() {
         return None;
     }
@@ -355,6 +353,34 @@ pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
         .as_deref()
         .unwrap_or(url)
         .trim_end_matches('/');
+    let fits = is_of(&password, &account).await;
+    let mut people = String::new();
+    let mut unknown = None;
+    for (who, email) in [
+        ("the marketer", marketer.as_str()),
+        ("the reviewer", REVIEWER),
+        ("the admin", ADMIN),
+    ] {
+        let known = store.account_by_email(email).await.ok()?;
+        let Some(known) = known.filter(|known| known.disabled_at.is_none()) else {
+            continue;
+        };
+        // All three began with one digest: whoever has it still has that password.
+        let by = if !fits || known.password != account.password {
+            unknown = unknown.or(Some(email));
+            String::new()
+        } else if email == marketer {
+            format!(", password {password}")
+        } else {
+            ", the same password".to_owned()
+        };
+        people.push_str(&format!("  {who:<12}  {base}/sign-in  ({email}{by})\n"));
+    }
+    if let Some(email) = unknown {
+        people.push_str(&format!(
+            "  a password    where none is named, set one: mutual user reset --email {email}\n"
+        ));
+    }
     let mails = match app.config.smtp_url {
         Some(_) => "go out by the mail server of MUTUAL_SMTP_URL".to_owned(),
         None => format!(
@@ -362,13 +388,28 @@ pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
             app.config.mail_dir().display()
         ),
     };
+    let caller = app.clients.caller(&client_secret, app.clock.now()).await;
+    let call = match caller {
+        Ok(Some(_)) => format!(
+            "curl -H 'Authorization: Bearer {client_secret}' \
+             '{base}/api/v1/customers/{customer}/check?purpose=recommendations&data=orders&channel=email'"
+        ),
+        _ => "mutual client create --name 'Try it out' --scope check  (makes a key for the API)"
+            .to_owned(),
+    };
     Some(format!(
-        "\n  a customer    {base}{path}\n  the marketer  {base}/sign-in  ({marketer}, password {password})\n  \
-         the reviewer  {base}/sign-in  ({REVIEWER}, the same password)\n  \
-         the admin     {base}/sign-in  ({ADMIN}, the same password)\n  \
-         the API       {base}/docs\n  mails         {mails}\n\n  curl -H 'Authorization: Bearer {client_secret}' \
-         '{base}/api/v1/customers/{customer}/check?purpose=recommendations&data=orders&channel=email'\n"
+        "\n  a customer    {base}{path}\n{people}  the API       {base}/docs\n  mails         {mails}\n\n  {call}\n"
     ))
+}
+
+/// Whether somebody signs in to this account with that password.
+async fn is_of(password: &str, account: &Account) -> bool {
+    let Some(digest) = account.password.clone() else {
+        return false;
+    };
+    let typed = password.to_owned();
+    let verified = tokio::task::spawn_blocking(move || password::verify(&typed, &digest));
+    verified.await.unwrap_or(false)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Which folder an installation has its databases and its keys in, as an operator names it.
 
+use serde_json::Value;
+
 use crate::binary::Operator;
 use crate::commands::refused;
 use crate::common::{Database, Visitor};
-use crate::web_people::{is_in, sign_in};
+use crate::web_people::{PASSWORD, is_in, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_names_a_data_folder_alone_has_the_databases_in_it() {
@@ -127,4 +129,73 @@ fn no_empty_database_takes_the_place_of_one_that_stands_where_it_stood_before() 
     }
     is_hers("user list");
     in_the_shop("ledger verify").expect(0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demo_prints_no_password_that_does_not_fit() {
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.unset("MUTUAL_TEST_DATABASE_URL");
+    let [first, second] = ["sqlite://first.db", "sqlite://second.db"];
+    let [marketer, reviewer, admin] =
+        ["marketer", "reviewer", "admin"].map(|name| format!("{name}@larkfold.example"));
+    let reset = |operator: &Operator, email: &str| {
+        let reset = ["user", "reset", "--email", email, "--password-stdin"];
+        operator
+            .run_with(&reset, &format!("{PASSWORD}\n"))
+            .expect(0);
+    };
+    // Two demos with the keys of one folder: what is known of the second takes the place of the first's.
+    for url in [first, second] {
+        operator.set("MUTUAL_DATABASE_URL", url);
+        operator.run(&["demo"]).expect(0);
+    }
+    let known = std::fs::read(operator.path("data/keys/demo.json")).unwrap();
+    let known: Value = serde_json::from_slice(&known).unwrap();
+    let [password, secret] =
+        ["password", "client_secret"].map(|name| known[name].as_str().unwrap());
+    let prints = |operator: &Operator| operator.serve().stop().expect(0).out;
+    let said = prints(&operator);
+    for says in [
+        format!("({marketer}, password {password})"),
+        format!("({reviewer}, the same password)"),
+        format!("({admin}, the same password)"),
+        format!("curl -H 'Authorization: Bearer {secret}'"),
+    ] {
+        assert!(said.contains(&says), "{says}: {said}");
+    }
+    assert!(!said.contains("mutual user reset"), "{said}");
+    // Over the first one nobody is told what opens the second alone, but how to come in.
+    operator.set("MUTUAL_DATABASE_URL", first);
+    let said = prints(&operator);
+    for not in [password, secret, "the same password", "curl"] {
+        assert!(!said.contains(not), "{not}: {said}");
+    }
+    for says in [
+        "a customer",
+        &format!("({marketer})"),
+        &format!("({reviewer})"),
+        &format!("({admin})"),
+        &format!("mutual user reset --email {marketer}\n"),
+        "mutual client create --name",
+    ] {
+        assert!(said.contains(says), "{says}: {said}");
+    }
+    reset(&operator, &marketer);
+    let serving = operator.serve();
+    let mut max = Visitor::at(&serving.url);
+    sign_in(&mut max, &marketer, PASSWORD).await.expect(303);
+    assert!(is_in(&mut max).await);
+    serving.stop().expect(0);
+    // Of those who changed theirs nothing is told either, and the others stay as they are.
+    operator.set("MUTUAL_DATABASE_URL", second);
+    reset(&operator, &admin);
+    let said = prints(&operator);
+    for says in [
+        format!("({marketer}, password {password})"),
+        format!("({reviewer}, the same password)"),
+        format!("({admin})"),
+        format!("mutual user reset --email {admin}\n"),
+    ] {
+        assert!(said.contains(&says), "{says}: {said}");
+    }
 }
