@@ -22,6 +22,12 @@ npm_install = npm install --no-save --no-audit --no-fund --loglevel=error
 # A test that hangs is a failure, and must say so while somebody still waits. On a slow machine both take a quarter
 # of an hour.
 bounded := $(if $(shell command -v timeout),timeout 40m)
+# Stories wait more than they compute, and none outlives its run: twice as many at once as there are processors, on
+# databases in memory where there are 8 GB for them.
+processors := $(shell getconf _NPROCESSORS_ONLN)
+at_once := RUST_TEST_THREADS=$(shell expr 2 \* $(or $(processors),2))
+roomy := $(shell df -Pk /dev/shm 2>/dev/null | awk '$$6 == "/dev/shm" && $$4 > 8388608 { print $$6 }')
+in_memory := $(if $(roomy),TMPDIR=$(roomy))
 say = @echo "==> $(1)"
 
 .DELETE_ON_ERROR:
@@ -53,9 +59,9 @@ test: $(site) | needs-test ## Everything: format, lints, tests on both databases
 	@cargo clippy --locked --target wasm32-unknown-unknown -p mutual-hydrate -- -D warnings
 	$(call say,tests on SQLite and on PostgreSQL)
 	@cargo test --locked --workspace --no-run
-	@$(bounded) cargo test --locked --workspace
+	@$(at_once) $(in_memory) $(bounded) cargo test --locked --workspace
 	$(call say,journeys in the browser)
-	@$(bounded) node end2end/run.mjs $(TARGET)/debug/mutual
+	@$(in_memory) $(bounded) node end2end/run.mjs $(TARGET)/debug/mutual
 
 bench: $(site) | needs-rust needs-bench ## Measure the check, the choices and the pages against their baselines
 	@cargo bench --locked -p mutual-server

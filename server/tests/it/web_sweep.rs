@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 72] = [
+const PAGES: [&str; 73] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
