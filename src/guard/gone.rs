@@ -1,13 +1,17 @@
-//! A guess that stands there no more: what is still known of it, so that a decision which rested on it can be
-//! judged when it is reported late.
+//! A guess that stands there no more, or in other words: what is still known of it, so that a decision which
+//! rested on it can be judged when it is reported late.
 
 use super::{Confidence, Guess, GuessSince, Inference, Model};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
 
-/// What is left of a guess that was deleted: that it stood there, from what and for what, and nothing of what
-/// it said or of what said it.
+/// How often a guess may be told in other words before what stood there longest ago is not known any more: more
+/// than once in every hour in which a decision may still be reported.
+pub const EARLIER_TELLINGS: u32 = 100;
+
+/// What is left of a guess that was deleted, or in whose place something else was told: that it stood there,
+/// from what and for what, and nothing of what it said or of what said it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoneGuess {
     /// About which record it was.

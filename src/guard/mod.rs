@@ -25,7 +25,7 @@ pub use desk::{
     CaseAsked, Decider, Desk, DeskRules, LONGEST_PERSON, LONGEST_WORDS, Proposal, Taken, TeamRule,
     UNDO_S, View, is_person, is_said,
 };
-pub use gone::GoneGuess;
+pub use gone::{EARLIER_TELLINGS, GoneGuess};
 pub use guessing::{Named, check_guessing, check_matter, resting_on, two_must_agree};
 pub(crate) use guessing::{both_questions, joined, with_sources};
 pub use inference::{

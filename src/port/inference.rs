@@ -46,7 +46,10 @@ pub trait InferenceStore: Send + Sync {
     /// does not.
     ///
     /// One that is the one of before but for how sure it is and what was seen keeps since when it stands
-    /// there, and any keeps since when there is one under its key.
+    /// there, and any keeps since when there is one under its key. In the place of any other one it stands since
+    /// it was told first: from then on that one is gone, and what [`Self::gone_inferences`] tells of it is kept
+    /// in the same transaction. Of those under one key that went so, with none deleted in between, the newest
+    /// [`EARLIER_TELLINGS`](crate::guard::EARLIER_TELLINGS) stay.
     ///
     /// One that its model did not tell under that key in these words before counts for it, on its day.
     ///
@@ -103,16 +106,18 @@ pub trait InferenceStore: Send + Sync {
     /// [`Self::gone_inferences`] tells of them is kept in the same transaction.
     async fn drop_inferences(&self, rows: &[RowOver]) -> Result<u64, StoreError>;
 
-    /// The guesses about these records that were deleted and stood there at `at`, by record, key and end: also
-    /// where something else may have stood under the key then. One that ends at `at` is none of them. Of two
-    /// under one key that end at the same moment the one that was deleted first is known.
+    /// The guesses about these records that stood there at `at` and are gone, by record, key and end: deleted, or
+    /// with something else told in their place. Where something else may have stood under a key then, the next
+    /// one that went is among them. One that ends at `at` is none of them. Of two under one key that end at the
+    /// same moment the one that went first is known.
     async fn gone_inferences(
         &self,
         records: &[CustomerId],
         at: Timestamp,
     ) -> Result<Vec<GoneGuess>, StoreError>;
 
-    /// Since when whatever is deleted is known to [`Self::gone_inferences`]: of what went before, nothing is.
+    /// Since when whatever is deleted is known to [`Self::gone_inferences`]: of what was deleted before, nothing
+    /// is.
     async fn gone_known_since(&self) -> Result<Timestamp, StoreError>;
 
     /// Deletes what is known of guesses that ended before that moment; how many there were.

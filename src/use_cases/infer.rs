@@ -5,28 +5,28 @@
 //! whether a guess counts is worked out anew from the state whenever somebody asks
 //! ([`Inference::counting`]), so that the row alone shows nothing.
 
+mod sweep;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use sweep::{sweep_guesses, sweep_guesses_of};
+
 use super::models::{NotInUse, in_use};
-use super::{Command, Deed, Mutual, Reading, Refusal};
+use super::{Deed, Mutual, Reading, Refusal};
 use crate::access::{Actor, Denied, authorise};
 use crate::catalogue::{Catalogue, Fault, Slug};
 use crate::clock::{Entropy, Timestamp};
-use crate::consent::{Customer, Identifier, Route};
+use crate::consent::{Customer, Identifier};
 use crate::decision::AiModel;
 use crate::digest::sha256;
 use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, GuessSince, Inference, Verdict};
 use crate::id::CustomerId;
 use crate::port::{
-    AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowOver, StoreError,
-    Submission, SubmitError,
+    AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, StoreError, SubmitError,
 };
-
-/// How many rows are looked at in one step.
-const STEP: u32 = 500;
 
 /// What a guess touches.
 #[derive(Clone, Copy)]
@@ -158,6 +158,7 @@ pub async fn infer(
         // What is no key is none that somebody registered.
         Err(_) => None,
     };
+    with.let_go(whom, &claim.key).await?;
     let (customer, inference) = with.decide(whom, claim, model.as_ref())?;
     let told = Told {
         guess: inference.guess.clone(),
@@ -201,6 +202,7 @@ pub async fn take_back_guess(
     if with.answered::<()>(idempotency).await?.is_some() {
         return Ok(true);
     }
+    with.let_go(whom, key).await?;
     let customer = whom.find(with.engine);
     let customer = customer.ok_or(SubmitError::from(Refusal::UnknownCustomer))?;
     let answer = with.answer(&(), idempotency, &customer)?;
@@ -336,6 +338,25 @@ impl Inferring<'_> {
         Err(StoreError::Unavailable(why))
     }
 
+    /// What stands under that key and says what she rejected under another one goes as it does in the sweep,
+    /// before something else takes its place or it is taken back: nobody could tell afterwards that it counted
+    /// no longer.
+    async fn let_go(self, whom: &Whom, key: &str) -> Result<(), StoreError> {
+        let Some(customer) = whom.find(self.engine) else {
+            return Ok(());
+        };
+        let guarded = &customer.state.guarded;
+        if guarded.likenesses() == 0 {
+            return Ok(());
+        }
+        let ids: Vec<_> = customer.ids().collect();
+        let mut rows = self.inferences.inferences(&ids).await?;
+        rows.retain(|row| row.guess.key.as_str() == key && guarded.rejects(&row.guess));
+        sweep::sweep(self.engine, self.inferences, &rows)
+            .await
+            .map(drop)
+    }
+
     /// The guess as it may be kept, from one state.
     fn decide(
         self,
@@ -432,110 +453,6 @@ fn pair((key, request): ([u8; 32], [u8; 32])) -> ([u8; 32], [u8; 32]) {
     let mut apart = b"guess".to_vec();
     apart.extend(key);
     (sha256(&apart), request)
-}
-
-/// Deletes the rows about these records that can never count again; how many there were. Where she
-/// rejected what one of them says under another key, its own key is rejected first: so it is after a merge,
-/// and of what was told while she pressed.
-///
-/// # Errors
-///
-/// [`StoreError`]; what is left goes the next time.
-pub async fn sweep_guesses_of(
-    engine: &dyn Engine,
-    inferences: &dyn InferenceStore,
-    records: &[CustomerId],
-) -> Result<u64, StoreError> {
-    let rows = inferences.inferences(records).await?;
-    sweep(engine, inferences, &rows).await
-}
-
-/// As [`sweep_guesses_of`], of all rows.
-///
-/// # Errors
-///
-/// [`StoreError`]; what is left goes the next time.
-pub async fn sweep_guesses(
-    engine: &dyn Engine,
-    inferences: &dyn InferenceStore,
-) -> Result<u64, StoreError> {
-    let (mut after, mut swept) = (None::<(CustomerId, Slug)>, 0);
-    loop {
-        let from = after.as_ref().map(|(id, key)| (*id, key));
-        let rows = inferences.inferences_after(from, STEP).await?;
-        let Some(last) = rows.last() else {
-            return Ok(swept);
-        };
-        after = Some((last.customer, last.guess.key.clone()));
-        swept += sweep(engine, inferences, &rows).await?;
-    }
-}
-
-async fn sweep(
-    engine: &dyn Engine,
-    inferences: &dyn InferenceStore,
-    rows: &[Inference],
-) -> Result<u64, StoreError> {
-    // Who may have lost the database leaves it to the server that has it.
-    if !engine.is_current() {
-        return Ok(0);
-    }
-    // What ran out by a clock that jumped counts again once it is back.
-    let (catalogue, now) = (engine.catalogue(), engine.settled());
-    // It ends by the clock by which it was told.
-    let ends = engine.now();
-    let mut over: Vec<RowOver> = Vec::new();
-    let mut alike: BTreeMap<CustomerId, Vec<Guess>> = BTreeMap::new();
-    for row in rows {
-        // Of somebody who is gone, or who is not here yet: the erasure took her rows.
-        let Some(customer) = engine.customer(row.customer) else {
-            continue;
-        };
-        if counting(engine, &catalogue, &customer, row, now) != Counting::Over {
-            continue;
-        }
-        let (guess, guarded) = (&row.guess, &customer.state.guarded);
-        let by_words = guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str());
-        if by_words {
-            alike.entry(customer.id).or_default().push(guess.clone());
-        }
-        over.push(RowOver {
-            customer: row.customer,
-            key: guess.key.clone(),
-            index: row.index,
-            // What she rejected by its words nobody can hold against them later, for they go: nothing rests
-            // on it but what was decided before it was told last.
-            until: if by_words { row.at } else { ends },
-        });
-    }
-    // As long as its row is there, what it says is known.
-    for (customer, guesses) in alike {
-        reject_alike(engine, customer, guesses).await?;
-    }
-    if over.is_empty() {
-        return Ok(0);
-    }
-    inferences.drop_inferences(&over).await
-}
-
-/// Has the keys of these guesses rejected, what they say of that customer being rejected already.
-async fn reject_alike(
-    engine: &dyn Engine,
-    customer: CustomerId,
-    guesses: Vec<Guess>,
-) -> Result<(), StoreError> {
-    let submission = Submission {
-        actor: Actor::System,
-        route: Route::System,
-        command: Command::RejectAlike(customer, guesses),
-        idempotency: None,
-    };
-    match engine.submit(submission).await {
-        // Of somebody who is gone there is nothing to say.
-        Ok(_) | Err(SubmitError::Refused(_)) => Ok(()),
-        Err(SubmitError::Store(error)) => Err(error),
-        Err(error) => Err(StoreError::Unavailable(error.to_string())),
-    }
 }
 
 impl Mutual {

@@ -5,7 +5,7 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, GoneGuess, Guess, GuessSince, Inference, Model};
+use mutual::guard::{Confidence, EARLIER_TELLINGS, GoneGuess, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowOver, StoreError};
@@ -37,18 +37,23 @@ macro_rules! again {
 }
 
 /// One that was decided from an older state changes nothing. What its model told in these words before is
-/// not counted once more. Whoever counts has the guess first, so that nobody waits for each other.
+/// not counted once more. What stood there in other words is kept as one that goes: nothing of what it says.
+/// Of those that went so since there is one under its key the newest ones stay; the one that goes now is not
+/// among them yet. Whoever counts has the guess first, so that nobody waits for each other.
 const PUT: &str = concat!(
     "
-    WITH before AS (
-        SELECT 1 FROM guess
-        WHERE customer_id = $1 AND key = $2 AND label = $3 AND says = $4
-          AND model = $7 AND model_version = $8
+    WITH stood AS (
+        SELECT customer_id, key, derived_from, purposes, idx, at, coalesce(first_idx, idx) AS first_idx,
+               coalesce(first_at, at) AS first_at, key_at,
+               label = $3 AND says = $4 AND model = $7 AND model_version = $8 AS is_told
+        FROM guess WHERE customer_id = $1 AND key = $2 FOR UPDATE
     ), put AS (
         INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
                            model_version, confidence, idx, at, evidence, first_idx, first_at,
                            key_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+        FROM (SELECT 1) AS one LEFT JOIN stood ON true
+        WHERE stood.idx IS NULL OR stood.idx <= $10
         ON CONFLICT (customer_id, key) DO UPDATE SET
             label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
             purposes = excluded.purposes, model = excluded.model,
@@ -66,11 +71,27 @@ const PUT: &str = concat!(
     "                       THEN coalesce(guess.first_at, guess.at)
                             ELSE excluded.first_at END
         WHERE excluded.idx >= guess.idx
-        RETURNING model, model_version, at
+        RETURNING model, model_version, at, first_at
+    ), gone AS (
+        INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at,
+                                first_idx, first_at, key_at)
+        SELECT s.customer_id, s.key, put.first_at, s.derived_from, s.purposes, s.idx, s.at, s.first_idx,
+               s.first_at, s.key_at
+        FROM stood AS s CROSS JOIN put
+        WHERE s.first_at < put.first_at
+        ON CONFLICT (customer_id, key, until_at) DO NOTHING
+        RETURNING customer_id, key, key_at
+    ), forgotten AS (
+        DELETE FROM guess_gone WHERE (customer_id, key, until_at) IN (
+            SELECT earlier.customer_id, earlier.key, earlier.until_at
+            FROM guess_gone AS earlier JOIN gone
+              ON earlier.customer_id = gone.customer_id AND earlier.key = gone.key
+             AND earlier.key_at IS NOT DISTINCT FROM gone.key_at
+            ORDER BY earlier.until_at DESC OFFSET $16 - 1)
     )
     INSERT INTO guessed_on AS o (model, version, day, told, confirmed)
     SELECT model, model_version, at / 86400000, 1, 0 FROM put
-    WHERE NOT EXISTS (SELECT 1 FROM before)
+    WHERE NOT EXISTS (SELECT 1 FROM stood WHERE is_told)
     ON CONFLICT (model, version, day) DO UPDATE SET told = o.told + 1"
 );
 
@@ -125,12 +146,16 @@ const DROP: &str = goes!(
     "seen.until_at"
 );
 
-/// What stood there at `$2`, or may have stood there in other words.
+/// What stood there at `$2`; and the next one that went, where something may have stood there in other words.
 const GONE: &str = "
     SELECT customer_id, key, until_at, derived_from, purposes, idx, at, first_idx, first_at, key_at
     FROM guess_gone
     WHERE customer_id = ANY ($1) AND until_at > $2
-      AND (key_at IS NULL OR key_at <= $2 OR first_at <= $2)
+      AND (first_at <= $2 OR ((key_at IS NULL OR key_at <= $2) AND NOT EXISTS (
+          SELECT 1 FROM guess_gone AS sooner
+          WHERE sooner.customer_id = guess_gone.customer_id AND sooner.key = guess_gone.key
+            AND sooner.until_at > $2 AND sooner.until_at < guess_gone.until_at
+            AND sooner.key_at IS NOT DISTINCT FROM guess_gone.key_at)))
     ORDER BY customer_id, key, until_at";
 
 /// The table is as old as its migration, and whatever is deleted since stands in it.
@@ -405,6 +430,7 @@ fn statement(inference: &Inference, (index, first): (i64, i64)) -> Query {
         .bind(first)
         .bind(since.at.as_millis())
         .bind(since.key_at.map(Timestamp::as_millis))
+        .bind(i64::from(EARLIER_TELLINGS))
 }
 
 fn inference(row: &PgRow) -> Result<Inference, StoreError> {

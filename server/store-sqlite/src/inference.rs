@@ -5,7 +5,7 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Rejection;
 use mutual::decision::{GuessCounts, GuessedOn};
-use mutual::guard::{Confidence, GoneGuess, Guess, GuessSince, Inference, Model};
+use mutual::guard::{Confidence, EARLIER_TELLINGS, GoneGuess, Guess, GuessSince, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowOver, StoreError};
@@ -26,15 +26,55 @@ const BEGIN_PUT: &str = "
 
 /// Whether what is told is what stands there, but for how sure it is and what was seen.
 macro_rules! again {
-    () => {
-        "guess.label = excluded.label AND guess.says = excluded.says
-             AND guess.derived_from = excluded.derived_from AND guess.purposes = excluded.purposes
-             AND guess.model = excluded.model AND guess.model_version = excluded.model_version"
+    ($old:literal, $new:literal) => {
+        concat!(
+            $old,
+            ".label = ",
+            $new,
+            ".label AND ",
+            $old,
+            ".says = ",
+            $new,
+            ".says AND ",
+            $old,
+            ".derived_from = ",
+            $new,
+            ".derived_from AND ",
+            $old,
+            ".purposes = ",
+            $new,
+            ".purposes AND ",
+            $old,
+            ".model = ",
+            $new,
+            ".model AND ",
+            $old,
+            ".model_version = ",
+            $new,
+            ".model_version"
+        )
+    };
+}
+
+/// Keeps what is known of guesses that go: nothing of what they say.
+macro_rules! goes {
+    ($until:literal, $($of:tt)+) => {
+        concat!(
+            "INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at,
+                                     first_idx, first_at, key_at)
+             SELECT g.customer_id, g.key, ",
+            $until,
+            ", g.derived_from, g.purposes, g.idx, g.at, coalesce(g.first_idx, g.idx),
+               coalesce(g.first_at, g.at), g.key_at ",
+            $($of)+,
+            " ON CONFLICT (customer_id, key, until_at) DO NOTHING;"
+        )
     };
 }
 
 /// One that was decided from an older state changes nothing. What its model told in these words before is
-/// not counted once more.
+/// not counted once more. What stood there in other words is kept as one that goes, and of those that went so
+/// since there is one under its key the newest ones stay.
 const PUT: &str = concat!(
     "
     INSERT INTO guessed_on (model, version, day, told, confirmed)
@@ -46,6 +86,26 @@ const PUT: &str = concat!(
           AND (g.idx > $2 OR (g.label = value ->> 2 AND g.says = value ->> 3
                               AND g.model = value ->> 6 AND g.model_version = value ->> 7)))
     ON CONFLICT (model, version, day) DO UPDATE SET told = told + 1;
+    ",
+    goes!(
+        "told.first_at",
+        "FROM (SELECT unhex(value ->> 0) AS customer_id, value ->> 1 AS key, value ->> 2 AS label,
+                      value ->> 3 AS says, value ->> 4 AS derived_from, value ->> 5 AS purposes,
+                      value ->> 6 AS model, value ->> 7 AS model_version, value ->> 13 AS first_at
+               FROM json_each($1)) AS told
+         JOIN guess AS g ON g.customer_id = told.customer_id AND g.key = told.key
+         WHERE g.idx <= $2 AND coalesce(g.first_at, g.at) < told.first_at AND NOT (",
+        again!("g", "told"),
+        ")"
+    ),
+    "
+    DELETE FROM guess_gone WHERE (customer_id, key, until_at) IN (
+        SELECT gone.customer_id, gone.key, gone.until_at
+        FROM json_each($1) AS told
+        JOIN guess AS g ON g.customer_id = unhex(told.value ->> 0) AND g.key = told.value ->> 1
+        JOIN guess_gone AS gone ON gone.customer_id = g.customer_id AND gone.key = g.key
+                               AND gone.key_at IS g.key_at
+        ORDER BY gone.until_at DESC LIMIT -1 OFFSET $3);
     INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
                            model_version, confidence, idx, at, evidence, first_idx, first_at,
                            key_at)
@@ -61,14 +121,14 @@ const PUT: &str = concat!(
         confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
                             THEN guess.confirmed_at END,
         first_idx = CASE WHEN ",
-    again!(),
+    again!("guess", "excluded"),
     "                    THEN coalesce(guess.first_idx, guess.idx) ELSE excluded.first_idx END,
         first_at = CASE WHEN ",
-    again!(),
+    again!("guess", "excluded"),
     "                   THEN coalesce(guess.first_at, guess.at) ELSE excluded.first_at END
     WHERE excluded.idx >= guess.idx;
     INSERT INTO answer (key, request, customer_id, answer, at)
-    SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
+    SELECT $4, $5, $6, $7, $8 WHERE $4 IS NOT NULL;
     COMMIT"
 );
 
@@ -76,22 +136,6 @@ const BEGIN_REMOVE: &str = "
     BEGIN IMMEDIATE;
     SELECT count(*) AS found FROM guess
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2";
-
-/// Keeps what is known of guesses that go: nothing of what they say.
-macro_rules! goes {
-    ($until:literal, $of:literal) => {
-        concat!(
-            "INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at,
-                                     first_idx, first_at, key_at)
-             SELECT g.customer_id, g.key, ",
-            $until,
-            ", g.derived_from, g.purposes, g.idx, g.at, coalesce(g.first_idx, g.idx),
-               coalesce(g.first_at, g.at), g.key_at ",
-            $of,
-            " ON CONFLICT (customer_id, key, until_at) DO NOTHING;"
-        )
-    };
-}
 
 const REMOVE: &str = concat!(
     goes!(
@@ -126,12 +170,16 @@ const DROP: &str = concat!(
     COMMIT"
 );
 
-/// What stood there at `$2`, or may have stood there in other words.
+/// What stood there at `$2`; and the next one that went, where something may have stood there in other words.
 const GONE: &str = "
     SELECT customer_id, key, until_at, derived_from, purposes, idx, at, first_idx, first_at, key_at
     FROM guess_gone
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND until_at > $2
-      AND (key_at IS NULL OR key_at <= $2 OR first_at <= $2)
+      AND (first_at <= $2 OR ((key_at IS NULL OR key_at <= $2) AND NOT EXISTS (
+          SELECT 1 FROM guess_gone AS sooner
+          WHERE sooner.customer_id = guess_gone.customer_id AND sooner.key = guess_gone.key
+            AND sooner.until_at > $2 AND sooner.until_at < guess_gone.until_at
+            AND sooner.key_at IS guess_gone.key_at)))
     ORDER BY customer_id, key, until_at";
 
 /// The table is as old as its migration, and whatever is deleted since stands in it.
@@ -196,7 +244,10 @@ impl InferenceStore for SqliteStore {
             turn.undo().await;
             return Ok(refused);
         }
-        let query = sqlx::query(PUT).bind(rows).bind(index);
+        let query = sqlx::query(PUT)
+            .bind(rows)
+            .bind(index)
+            .bind(EARLIER_TELLINGS);
         turn.commit(with_answer(query, answer)).await?;
         Ok(Put::Kept)
     }

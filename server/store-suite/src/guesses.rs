@@ -247,6 +247,7 @@ pub async fn an_answer_is_stored_with_a_guess_and_with_its_end(fixture: &impl Fi
     let again = store.put_inference(&wolf, 9, Some(&first)).await;
     assert_eq!(again, Err(StoreError::Conflict));
     assert_eq!(store.inferences(&[ana()]).await, Ok(vec![dog.clone()]));
+    assert_eq!(store.gone_inferences(&[ana()], at(5)).await, Ok(vec![]));
     let removed = store
         .remove_inference(&[ana()], &dog.guess.key, at(8), Some(&first))
         .await;

@@ -4,7 +4,7 @@ use std::slice::from_ref;
 use std::sync::Arc;
 
 use mutual::clock::Timestamp;
-use mutual::guard::{GoneGuess, GuessSince, Inference};
+use mutual::guard::{EARLIER_TELLINGS, GoneGuess, Guess, GuessSince, Inference};
 use mutual::id::CustomerId;
 use mutual::port::{Destruction, ErasureRow, Group, Put, Store};
 
@@ -76,7 +76,110 @@ pub async fn what_was_taken_back_stood_there_until_then(fixture: &impl Fixture) 
     assert!(store.gone_known_since().await.unwrap() > at(0));
 }
 
-/// What is dropped is known until the moment that each row names, and in whatever words it stood there.
+/// What is told in other words, by another model, from other data or for something else ends what stood there:
+/// both are known, each for its own time.
+pub async fn what_was_told_in_other_words_stood_there_until_then(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let mut stands = inference(ana(), "dog", 5);
+    put(store, &stands).await;
+    put(store, &inference(bo(), "dog", 5)).await;
+    let changes: [fn(&mut Guess); 6] = [
+        |guess| guess.label = "Animals".to_owned(),
+        |guess| guess.value = "a wolf".to_owned(),
+        |guess| guess.derived_from.truncate(1),
+        |guess| guess.purposes.push("offers".parse().unwrap()),
+        |guess| guess.model.name = "flavours".to_owned(),
+        |guess| guess.model.version = "5.0".to_owned(),
+    ];
+    for (change, index) in changes.into_iter().zip((10_u64..).step_by(10)) {
+        let seconds = i64::try_from(index).unwrap();
+        // Told again word for word, it goes on.
+        let mut again = stands.clone();
+        (again.index, again.at) = (index - 2, at(seconds - 2));
+        (again.since.index, again.since.at) = (again.index, again.at);
+        put(store, &again).await;
+        again.since = stands.since;
+        let mut other = inference(ana(), "dog", index);
+        other.guess = stands.guess.clone();
+        change(&mut other.guess);
+        put(store, &other).await;
+        other.since.key_at = Some(at(5));
+        let earlier = left(&again, at(seconds));
+        for moment in [stands.at, again.at, at(seconds - 1)] {
+            let gone = store.gone_inferences(&[ana(), bo()], moment).await;
+            assert_eq!(gone, Ok(vec![earlier.clone()]), "{moment}");
+        }
+        assert_eq!(gone(store, seconds).await, []);
+        stands = other;
+    }
+    // What comes late, and what takes the place of something at the same moment, ends nothing.
+    let before = gone(store, 59).await;
+    put(store, &inference(ana(), "dog", 55)).await;
+    let mut other = stands.clone();
+    other.guess.value = "a fox".to_owned();
+    put(store, &other).await;
+    assert_eq!(gone(store, 59).await, before);
+    assert_eq!(gone(store, 60).await, []);
+    // Taken back, all of it is known, and all of it goes with her.
+    let removed = store.remove_inference(&[ana()], &other.guess.key, at(70), None);
+    assert_eq!(removed.await, Ok(1));
+    assert_eq!(gone(store, 59).await, before);
+    assert_eq!(gone(store, 60).await, [left(&other, at(70))]);
+    assert_eq!(gone(store, 4).await, []);
+    writer.commit(&erases(1, ana())).await.unwrap();
+    for seconds in [5, 15, 60] {
+        assert_eq!(gone(store, seconds).await, []);
+    }
+}
+
+/// Whoever tells it again and again leaves no more than so much: of what was longest ago it is known alone that
+/// something stood there.
+pub async fn of_what_is_told_too_often_the_newest_is_known(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let many = u64::from(EARLIER_TELLINGS);
+    let told = async |id: CustomerId, key: &str, from: u64, more: u64| {
+        for index in from..=from + more {
+            put(store, &inference(id, key, index)).await;
+        }
+    };
+    told(ana(), "dog", 1, 2).await;
+    let of_ana = [ana()];
+    let key = "dog".parse().unwrap();
+    let removed = store.remove_inference(&of_ana, &key, at(9), None);
+    assert_eq!(removed.await, Ok(1));
+    told(bo(), "dog", 10, 2).await;
+    told(ana(), "cat", 10, 2).await;
+    told(ana(), "dog", 10, many).await;
+    let held = async || {
+        let held = store.held(ana(), &[]).await.unwrap();
+        let held = held.into_iter().find(|held| held.table == "guess_gone");
+        held.unwrap().rows.len()
+    };
+    // Three that were there before, two of another key, and all of this one.
+    let all = usize::try_from(many).unwrap() + 5;
+    assert_eq!(held().await, all);
+    let since = async |seconds: i64| {
+        let gone = store.gone_inferences(&[ana()], at(seconds)).await.unwrap();
+        let of_key = gone.iter().filter(|one| one.key == key);
+        of_key.map(|one| one.since.index).collect::<Vec<_>>()
+    };
+    assert_eq!(since(10).await, [10]);
+    told(ana(), "dog", 11 + many, 1).await;
+    assert_eq!(held().await, all);
+    // The next one says that there was something.
+    assert_eq!(since(10).await, [12]);
+    assert_eq!(since(11).await, [12]);
+    assert_eq!(since(12).await, [12]);
+    // What others told, what stood under another key and what was taken back before stays.
+    assert_eq!(since(1).await, [1]);
+    assert_eq!(since(8).await, [3]);
+    assert_eq!(since(9).await, [0; 0]);
+    assert_eq!(gone(store, 10).await.len(), 3);
+}
+
+/// What is dropped is known until the moment that each row names, and so is what stood there in other words.
 pub async fn what_is_dropped_is_known_of_in_all_its_words(fixture: &impl Fixture) {
     let writer = people(fixture, [ana(), bo()]).await;
     let store = writer.store.as_ref();
@@ -92,8 +195,9 @@ pub async fn what_is_dropped_is_known_of_in_all_its_words(fixture: &impl Fixture
     assert_eq!(store.drop_inferences(&seen).await, Ok(0));
     let (dog, cat) = (left(&new, at(12)), left(&cat, at(13)));
     assert_eq!(gone(store, 4).await, []);
-    // What it said then nobody knows, but that something stood there.
-    assert_eq!(gone(store, 5).await, from_ref(&dog));
+    assert_eq!(gone(store, 5).await, [left(&old, at(9))]);
+    assert_eq!(gone(store, 8).await, [left(&old, at(9)), cat.clone()]);
+    assert_eq!(gone(store, 9).await, [dog.clone(), cat.clone()]);
     assert_eq!(gone(store, 11).await, [dog, cat.clone()]);
     assert_eq!(gone(store, 12).await, [cat]);
     // Twice at one moment, the one that was there longer is known.
@@ -183,7 +287,7 @@ pub async fn what_is_left_of_a_guess_is_held_without_its_words(fixture: &impl Fi
     assert_eq!(held(bo()).await.len(), 1);
 }
 
-/// Whatever is taken back while she is erased leaves nothing.
+/// Whatever is taken back or told in other words while she is erased leaves nothing.
 pub async fn an_erasure_at_the_same_moment_leaves_nothing_of_it(fixture: &impl Fixture) {
     let ids: Vec<_> = (10..30).map(customer_id).collect();
     let writer = people(fixture, ids.iter().copied()).await;
@@ -197,6 +301,8 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing_of_it(fixture: &impl F
         let (store, of) = (Arc::clone(&writer.store), [*id]);
         let taking = tokio::spawn(async move {
             for row in rows {
+                let other = inference(row.customer, &row.guess.key, 5);
+                put(store.as_ref(), &other).await;
                 let removed = store.remove_inference(&of, &row.guess.key, at(9), None);
                 removed.await.unwrap();
             }
@@ -204,7 +310,9 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing_of_it(fixture: &impl F
         tokio::time::sleep(std::time::Duration::from_micros(index * 300)).await;
         writer.commit(&erases(index, *id)).await.unwrap();
         taking.await.unwrap();
-        let left = writer.store.gone_inferences(&[*id], at(1)).await;
-        assert_eq!(left, Ok(vec![]));
+        for seconds in [1, 5] {
+            let left = writer.store.gone_inferences(&[*id], at(seconds)).await;
+            assert_eq!(left, Ok(vec![]));
+        }
     }
 }

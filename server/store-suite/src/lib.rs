@@ -167,6 +167,8 @@ macro_rules! stories {
             }
             guesses_gone {
                 what_was_taken_back_stood_there_until_then,
+                what_was_told_in_other_words_stood_there_until_then,
+                of_what_is_told_too_often_the_newest_is_known,
                 what_is_dropped_is_known_of_in_all_its_words,
                 what_is_gone_for_long_is_forgotten,
                 what_is_left_of_a_guess_is_held_without_its_words,

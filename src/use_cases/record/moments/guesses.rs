@@ -1,10 +1,10 @@
 //! Which guesses counted at the moment of a decision, and of which nobody can tell any more.
 //!
 //! Of a guess there is one row, and it says what was told last. What was told word for word before is known
-//! as well, and of what was deleted since, when it stood there and what it was made from: it counted then as
-//! if it still did. What stood there in other words is not known, nor what was deleted before anything was
-//! kept of that. Where such a guess may have counted, the decision that cites it is no violation, and nothing
-//! that could be recorded either.
+//! as well, and of what was deleted or told in other words since, when it stood there and what it was made from:
+//! it counted then as if it still did. What was told in other words too often since is not known, nor what went
+//! before anything was kept of that. Where such a guess may have counted, the decision that cites it is no
+//! violation, and nothing that could be recorded either.
 
 use std::sync::Arc;
 
@@ -39,14 +39,16 @@ impl Then {
         verdict.outcome != Outcome::Deny
     }
 
-    /// Whether another telling than those that the row knows may have counted for that purpose.
-    fn hides(&self, row: &Inference, purpose: &Slug, at: Timestamp) -> bool {
+    /// Whether another telling than those that the rows under a key know may have counted for that purpose, in
+    /// the place of one of them.
+    fn hides(&self, known: &[&Inference], row: &Inference, purpose: &Slug, at: Timestamp) -> bool {
         if row.at <= at {
             return false;
         }
         if at < row.since.at {
-            // Something else stood there, or nobody knows.
-            return row.since.key_at.is_none_or(|since| since <= at);
+            // Something else stood there, or nobody knows: unless that is known too.
+            let stood = |one: &&Inference| one.customer == row.customer && one.since.at <= at;
+            return !known.iter().any(stood) && row.since.key_at.is_none_or(|since| since <= at);
         }
         // Where she answered anew after it was told first, it may have been told again in between.
         match self.counting(row, at) {
@@ -153,8 +155,8 @@ impl Moments<'_> {
             }
         }
         if certain.is_empty() {
-            let message = "the guess is gone or was told in other words since: nobody can tell any more \
-                           whether it counted then";
+            let message = "the guess is gone or was told anew since: nobody can tell any more whether it \
+                           counted then";
             return Ok(Err(NotRecorded::fault("inferences", message)));
         }
         violation.forbidden = certain;
@@ -178,7 +180,8 @@ impl Moments<'_> {
         let gone = self.gone(she, at).await?;
         let known = rows.iter().chain(gone.iter());
         let known: Vec<_> = known.filter(|row| row.guess.key == *key).collect();
-        if known.iter().any(|row| then.hides(row, purpose, at)) {
+        let hides = |row: &&Inference| then.hides(&known, row, purpose, at);
+        if known.iter().any(hides) {
             return Ok(Ok(true));
         }
         // Whatever stood there by then and goes is known of: else there was nothing.
