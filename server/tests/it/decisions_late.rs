@@ -38,7 +38,7 @@ pub async fn takes_back(crm: &Crm, who: &str, key: &str) {
 }
 
 /// Tells a guess in words of its own.
-async fn says(crm: &Crm, who: &str, key: &str, (label, value): (&str, &str)) -> Answer {
+pub async fn says(crm: &Crm, who: &str, key: &str, (label, value): (&str, &str)) -> Answer {
     let guess = json!({
         "label": label, "value": value, "derived_from": ["orders"],
         "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.8, "purposes": ["offers"],
@@ -47,12 +47,12 @@ async fn says(crm: &Crm, who: &str, key: &str, (label, value): (&str, &str)) -> 
     crm.put(&path, &guess).await
 }
 
-async fn violations(crm: &Crm) -> u64 {
+pub async fn violations(crm: &Crm) -> u64 {
     score(crm).await["violations"].as_u64().unwrap()
 }
 
 /// What is known of guesses about her that stood there at that moment and are gone.
-async fn gone(server: &Server, id: &str, at: &str) -> Vec<GoneGuess> {
+pub async fn gone(server: &Server, id: &str, at: &str) -> Vec<GoneGuess> {
     let id: CustomerId = id.parse().unwrap();
     let at = Timestamp::parse(at).unwrap();
     let gone = server.app().live.store.gone_inferences(&[id], at).await;
@@ -208,7 +208,7 @@ async fn what_says_the_same_as_what_she_rejected_is_cited_by_nobody(database: Da
 }
 
 /// Somebody else who lets a computer guess from her orders; her id.
-async fn lets_guess(crm: &Crm, who: &str) -> String {
+pub async fn lets_guess(crm: &Crm, who: &str) -> String {
     let id = crm.knows(who).await;
     let mut choice = choice("on");
     choice["proposition"] = json!("offer-picker");

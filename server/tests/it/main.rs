@@ -44,6 +44,7 @@ mod decisions;
 mod decisions_cited;
 mod decisions_guarded;
 mod decisions_late;
+mod decisions_retold;
 mod decisions_whose;
 mod desk;
 mod desk_people;

@@ -154,7 +154,7 @@ pub(in crate::text) static OWN: Own = Own {
             ),
             "guess_gone" => (
                 "Vermutungen, die es nicht mehr gibt",
-                "Unter welchem Namen eine hier stand und wann, drei Tage lang, damit eine Entscheidung, die darauf beruhte, noch geprüft werden kann. Was sie sagte, ist gelöscht.",
+                "Unter welchem Namen eine hier stand und wann, drei Tage lang, damit eine Entscheidung, die darauf beruhte, noch geprüft werden kann: auch wenn sie inzwischen etwas anderes sagt. Was sie damals sagte, ist gelöscht.",
             ),
             "asked" => (
                 "Was wir Sie gefragt haben",

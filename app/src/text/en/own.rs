@@ -134,7 +134,7 @@ pub(in crate::text) static OWN: Own = Own {
             ),
             "guess_gone" => (
                 "Guesses that are gone",
-                "Under which name one stood here and when, for three days, so that a decision that rested on it can still be judged. What it said is deleted.",
+                "Under which name one stood here and when, for three days, so that a decision that rested on it can still be judged: also where it says something else by now. What it said then is deleted.",
             ),
             "asked" => (
                 "What we asked you",

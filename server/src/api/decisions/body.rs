@@ -65,10 +65,11 @@ pub(super) struct DecisionBody {
     data: Option<Vec<DataPointBody>>,
     /// The keys of the guesses about her that were used, as you told them. Each must have counted for
     /// `purpose` at the moment in `at`, and you must have told it by then. What it was made from counts as
-    /// used, too. Told again word for word, it counts since you told it first. One that you took back since,
-    /// or that she did, counted until then; at that very moment it does not. What it said before you told it
-    /// in other words is not kept: record what rests on it before that. Where nobody can tell any more whether
-    /// it counted then, the decision is refused (`invalid_field`), and is no violation.
+    /// used, too. Told again word for word, it counts since you told it first. One that you took back or told
+    /// in other words since, or that she took away, counted until then, as you had told it; at that very moment
+    /// it does not. Where you told it in other words more than 100 times within three days, the newest of that
+    /// is known. Where nobody can tell any more whether it counted then, the decision is refused
+    /// (`invalid_field`), and is no violation.
     #[schema(max_items = 50, example = json!(["likes-fennel"]))]
     inferences: Option<Vec<String>>,
     /// The kinds of data that were left out.

@@ -84,8 +84,9 @@ impl PutSeenBody {
 /// to be guessed is refused for good, under whatever key: 409 `inference_rejected`. Wrong is its label
 /// with its value, and not to be guessed its label with any value; capitals, spaces and punctuation make
 /// no difference. When she turns off what it was made from, it is gone, and does not come back when she
-/// turns that on again. The same key replaces it. The model has to be registered, with that version, and
-/// in use: else 422 `unknown_model` or `model_retired`.
+/// turns that on again. The same key replaces it: a decision that rested on what it said before can still
+/// be recorded. The model has to be registered, with that version, and in use: else 422 `unknown_model` or
+/// `model_retired`.
 #[utoipa::path(
     put, path = "/api/v1/customers/{ref}/inferences/{key}", tag = "Inferences",
     params(
