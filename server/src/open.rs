@@ -8,7 +8,7 @@ use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
 use mutual::digest::{DigestKey, hex};
-use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission, Turns};
+use mutual::port::{Backlog, Engine, Log, MailError, Store, StoreError, Submission, Turns};
 use mutual::use_cases::{Command, Mutual, Ports, Publish, RegistryEdit};
 use mutual_engine::{EngineHandle, GroupRecorder, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
@@ -27,6 +27,12 @@ use crate::worker::import::Waiting;
 use crate::worker::room::Room;
 use crate::worker::spool;
 use crate::worker::webhooks::Carriage;
+
+/// How many rows of decisions may wait on each side, and how many of reports: what takes two seconds to
+/// write, or four where the disk is slow.
+const WAITING: usize = 50_000;
+/// How many rows a report costs beside its own: each is a transaction by itself, and waits for the disk.
+const REPORT: usize = 20;
 
 /// Why the installation cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -168,12 +174,14 @@ impl Opened {
             store: live_store.clone(),
             log: live_log,
             imports: live_imports,
-            recorder: GroupRecorder::start(live_store.clone(), clock.clone()),
+            recorder: GroupRecorder::start(live_store.clone(), clock.clone(), WAITING),
+            reports: Arc::new(Backlog::new(WAITING, REPORT)),
             shapes: Arc::default(),
         };
         let test_side = Side {
             engine: test.clone(),
-            recorder: GroupRecorder::start(test_store.clone(), clock.clone()),
+            recorder: GroupRecorder::start(test_store.clone(), clock.clone(), WAITING),
+            reports: Arc::new(Backlog::new(WAITING, REPORT)),
             shapes: Arc::default(),
             store: test_store,
             log: test_log,

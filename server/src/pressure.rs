@@ -1,9 +1,9 @@
 //! More than can be done: who comes then is told so at once and when to come again, instead of
 //! everybody waiting ever longer.
 //!
-//! What waits is bounded where it waits: connections, commands for the writer, writes of the office,
-//! passwords, exports. Of the writer's queue it is looked here once more, before a request is read and
-//! its caller known: refusing is then so cheap that what is done does not suffer from what is not. What
+//! What waits is bounded where it waits: connections, commands for the writer, decisions, reports, writes of
+//! the office, passwords, exports. Of what writers wait for it is looked here once more, before a request is
+//! read and its caller known: refusing is then so cheap that what is done does not suffer from what is not. What
 //! is left is the time of the processors. How short of it the server is
 //! shows in how late a task runs that wants to run now: as late as the next request would. It is sent from
 //! outside, so that it queues where requests queue when there are too many, and its age counts while it
@@ -20,8 +20,9 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use mutual::port::Engine;
 use tokio::runtime::Handle;
+
+use crate::state::Side;
 
 /// How often it is looked how late a task runs.
 const EVERY: Duration = Duration::from_millis(50);
@@ -42,12 +43,39 @@ pub struct Pressure {
     late: AtomicU64,
     /// How many requests were refused.
     shed: AtomicU64,
-    /// Whether the writer's queue is full.
+    /// Whether a queue is full.
     full: Option<Full>,
 }
 
-/// Whether a queue is full.
-type Full = Box<dyn Fn() -> bool + Send + Sync>;
+/// Whether that queue is full.
+type Full = Box<dyn Fn(Queue) -> bool + Send + Sync>;
+
+/// What writes wait in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Queue {
+    /// Commands for the one writer.
+    Commands,
+    /// What machines decided.
+    Decisions,
+    /// What arrived and what was used.
+    Reports,
+}
+
+impl Queue {
+    const ALL: [Self; 3] = [Self::Commands, Self::Decisions, Self::Reports];
+
+    /// Whether such a request ends in it.
+    fn takes(self, method: &Method, route: &str) -> bool {
+        let is_post = *method == Method::POST;
+        match self {
+            Self::Commands => waits_for_writer(method, route),
+            Self::Decisions => is_post && route == "/api/v1/decisions",
+            Self::Reports => {
+                is_post && matches!(route, "/api/v1/value-events" | "/api/v1/usage-events")
+            }
+        }
+    }
+}
 
 /// A task that was sent to a runtime to see when it runs.
 struct Sent {
@@ -151,10 +179,15 @@ fn waits_for_writer(method: &Method, route: &str) -> bool {
 }
 
 impl Pressure {
-    /// The pressure on a server whose customers' writes wait for `writer`.
-    pub(crate) fn on(writer: Arc<dyn Engine>) -> Self {
+    /// The pressure on a server whose writes wait for the writers of `side`.
+    pub(crate) fn on(side: Side) -> Self {
+        let full = move |queue| match queue {
+            Queue::Commands => side.engine.is_full(),
+            Queue::Decisions => side.recorder.backlog().is_full(),
+            Queue::Reports => side.reports.is_full(),
+        };
         Self {
-            full: Some(Box::new(move || writer.is_full())),
+            full: Some(Box::new(full)),
             ..Self::default()
         }
     }
@@ -195,7 +228,9 @@ impl Pressure {
 
     /// Whether a request is more than can be done now.
     fn is_too_much(&self, method: &Method, route: &str) -> bool {
-        if self.full.as_ref().is_some_and(|full| full()) && waits_for_writer(method, route) {
+        let is_full = |queue: Queue| self.full.as_ref().is_some_and(|full| full(queue));
+        let mut queues = Queue::ALL.into_iter();
+        if queues.any(|queue| is_full(queue) && queue.takes(method, route)) {
             return true;
         }
         let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
@@ -352,7 +387,7 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_refuses_what_would_wait_in_it_and_no_way_out() {
         let pressure = Arc::new(Pressure {
-            full: Some(Box::new(|| true)),
+            full: Some(Box::new(|_| true)),
             ..Pressure::default()
         });
         let yes = || async { "yes" };
@@ -361,6 +396,9 @@ mod tests {
             ("/actions/choose", true),
             ("/actions/human-only-on", true),
             ("/actions/quiet-on", true),
+            ("/api/v1/decisions", true),
+            ("/api/v1/value-events", true),
+            ("/api/v1/usage-events", true),
             ("/api/v1/customers/{ref}/links", false),
             ("/api/v1/check", false),
             ("/actions/revoke-key", false),
@@ -378,6 +416,32 @@ mod tests {
             assert_eq!(written.status(), status, "{path}");
             let read = call(&router, Method::GET, &path).await;
             assert_eq!(read.status(), 200, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_nothing_that_waits_elsewhere() {
+        let yes = || async { "yes" };
+        let routes = [
+            (Queue::Commands, "/api/v1/customers/{ref}/choices"),
+            (Queue::Decisions, "/api/v1/decisions"),
+            (Queue::Reports, "/api/v1/usage-events"),
+        ];
+        for (full, _) in routes {
+            let pressure = Arc::new(Pressure {
+                full: Some(Box::new(move |queue| queue == full)),
+                ..Pressure::default()
+            });
+            let router = routes.iter().fold(Router::new(), |router, (_, route)| {
+                router.route(route, post(yes))
+            });
+            let router = pressure.around(router);
+            for (queue, route) in routes {
+                let path = route.replace("{ref}", "crm:42");
+                let status = if queue == full { 503 } else { 200 };
+                let answer = call(&router, Method::POST, &path).await;
+                assert_eq!(answer.status(), status, "{full:?} {path}");
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
-use mutual::port::{Engine, Imports, Log, Mailer, Recorder, Store};
+use mutual::port::{Backlog, Engine, Imports, Log, Mailer, Recorder, Store};
 use mutual::use_cases::{Cases, Holding, Inferring, Mutual, Recording, Reporting, Webhooks};
 
 use crate::api::Shapes;
@@ -25,6 +25,8 @@ pub struct Side {
     pub imports: Arc<dyn Imports>,
     /// Who writes what machines decided.
     pub recorder: Arc<dyn Recorder>,
+    /// What arrived and what was used, on its way to its database.
+    pub reports: Arc<Backlog>,
     /// What is asked of it, as it is counted.
     pub shapes: Arc<Shapes>,
 }
@@ -65,6 +67,7 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             value: self.store.as_ref(),
+            backlog: self.reports.as_ref(),
             entropy,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
-use super::{AnswerRow, AuditLine, StoreError};
+use super::{AnswerRow, AuditLine, Backlog, Place, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::decision::{AiModel, Counts, DecidedOn, Salt, Sort};
@@ -200,13 +200,17 @@ pub trait DecisionStore: Send + Sync {
 /// Who writes what comes at the same moment together: many requests share one sync to disk.
 #[async_trait]
 pub trait Recorder: Send + Sync {
-    /// Writes one recording, durably.
+    /// What is on its way, and how much may be.
+    fn backlog(&self) -> &Backlog;
+
+    /// Writes one recording, durably. `place` is one of [`Self::backlog`], and stays taken until that is
+    /// done, also where nobody waits for it any more.
     ///
     /// # Errors
     ///
     /// [`StoreError`]. After [`StoreError::Unavailable`] it may be stored; the same request again
     /// tells.
-    async fn record(&self, recording: Recording) -> Result<Written, StoreError>;
+    async fn record(&self, recording: Recording, place: &Place) -> Result<Written, StoreError>;
 }
 
 /// What these rows add to the counts, in the order of their keys.

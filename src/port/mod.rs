@@ -1,5 +1,6 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
+mod backlog;
 mod cases;
 mod clients;
 mod comparison;
@@ -24,6 +25,7 @@ mod turns;
 mod value;
 mod webhooks;
 
+pub use backlog::{Backlog, Place};
 pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
 pub use clients::{Calls, ClientRecord, ClientStore, LastUse, Secret, SecretUse};
 pub use comparison::ComparisonStore;

@@ -153,7 +153,8 @@ pub type Claimed = (Result<CustomerId, NotRecorded>, DecisionClaim);
 ///
 /// # Errors
 ///
-/// [`SubmitError`]. After [`SubmitError::Store`] it may be stored; the same request again tells.
+/// [`SubmitError`]: [`SubmitError::Overloaded`] at once where too much waits. After [`SubmitError::Store`] it
+/// may be stored; the same request again tells.
 pub async fn record_decisions(
     with: Recording<'_>,
     actor: &Actor,
@@ -166,6 +167,8 @@ pub async fn record_decisions(
         let why = "this server may not be the writer any more".to_owned();
         return Err(StoreError::Unavailable(why).into());
     }
+    // From here on it takes room, also while it is judged.
+    let place = with.recorder.backlog().place(coming.cost)?;
     if let Some(before) = answered(with, coming).await? {
         return Ok(before);
     }
@@ -189,7 +192,8 @@ pub async fn record_decisions(
         if rows.is_empty() && answer.is_none() {
             return Ok(recorded);
         }
-        match with.recorder.record(Write { rows, answer, uses }).await? {
+        let write = Write { rows, answer, uses };
+        match with.recorder.record(write, &place).await? {
             Written::Done => return Ok(recorded),
             // Somebody else used the key in between: what came of that is the answer.
             Written::KeyTaken => {

@@ -13,7 +13,7 @@ use crate::access::{Actor, authorise};
 use crate::catalogue::{Catalogue, Channel, Proposition, Version};
 use crate::clock::{Entropy, Timestamp};
 use crate::id::CustomerId;
-use crate::port::{AnswerRow, ConsentStore, Engine, StoreError, SubmitError, ValueStore};
+use crate::port::{AnswerRow, Backlog, ConsentStore, Engine, StoreError, SubmitError, ValueStore};
 use crate::value::{
     Amount, Reported, Standing, Unreported, UsageEvent, UsageReport, ValueEvent, ValueReport,
     check_time,
@@ -28,6 +28,8 @@ pub struct Reporting<'a> {
     pub store: &'a dyn ConsentStore,
     /// What arrived and what was used.
     pub value: &'a dyn ValueStore,
+    /// What of that is on its way.
+    pub backlog: &'a Backlog,
     /// For enclosing an answer.
     pub entropy: &'a dyn Entropy,
 }
@@ -40,6 +42,8 @@ pub struct Coming {
     pub idempotency: Option<([u8; 32], [u8; 32])>,
     /// Whether it is one by itself, and not a list: refused, it leaves no answer behind.
     pub alone: bool,
+    /// What it costs ([`Backlog::cost`]).
+    pub cost: usize,
 }
 
 /// Says that a benefit arrived. Texts are references of one line; see
@@ -86,7 +90,8 @@ pub struct UsageClaim {
 ///
 /// # Errors
 ///
-/// [`SubmitError`]. After [`SubmitError::Store`] it may be stored; the same report again tells.
+/// [`SubmitError`]: [`SubmitError::Overloaded`] at once where too much waits. After [`SubmitError::Store`] it
+/// may be stored; the same report again tells.
 pub async fn report_value(
     with: Reporting<'_>,
     actor: &Actor,
@@ -231,6 +236,7 @@ async fn report<C, E: Event>(
         let why = "this server may not be the writer any more".to_owned();
         return Err(StoreError::Unavailable(why).into());
     }
+    let _place = with.backlog.place(coming.cost)?;
     if let Some(before) = answered(with, coming).await? {
         return Ok(before);
     }

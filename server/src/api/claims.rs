@@ -1,5 +1,6 @@
 //! What comes alone or in a list.
 
+use mutual::port::Backlog;
 use mutual::use_cases::Coming;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -56,6 +57,7 @@ impl<C> Claims<C> {
         Coming {
             idempotency: Some(write.idempotency()),
             alone: self.alone,
+            cost: Backlog::cost(self.unread.len(), write.body.len()),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::office::with_line;
 use crate::persist::{Broken, Writing, persist};
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, stored_index, text, time};
 use crate::text::stored;
-use crate::value::{answered, known, place};
+use crate::value::{answered, known};
 
 /// Which of these keys have an answer.
 const TAKEN: &str = "SELECT key FROM answer WHERE key = ANY ($1)";
@@ -97,7 +97,6 @@ impl DecisionStore for PostgresStore {
         recordings: &[Recording],
         now: Timestamp,
     ) -> Result<Vec<Written>, StoreError> {
-        let _place = place(&self.reports).await?;
         let write = || -> Writing<'_, _> { Box::pin(record(&self.link, recordings, now)) };
         persist(LATE, write).await
     }

@@ -262,7 +262,7 @@ impl ValueStore for PostgresStore {
 
 /// Waits for a place among the reports that are written at once: however many come, some connections
 /// are free for those who sign in.
-pub(crate) async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
     let waiting = tokio::time::timeout(TURN, reports.acquire()).await;
     let place = waiting.map_err(|_| away("too many reports are waiting"))?;
     place.map_err(|_| away("the database is closed"))

@@ -21,7 +21,6 @@ use crate::error::corrupt;
 use crate::office::with_line;
 use crate::pack::Pack;
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, time};
-use crate::value::place;
 
 /// Begins, and reads which of these customers and which of these keys are there, and which cases used.
 const BEGIN: &str = "
@@ -114,7 +113,6 @@ impl DecisionStore for SqliteStore {
         recordings: &[Recording],
         now: Timestamp,
     ) -> Result<Vec<Written>, StoreError> {
-        let _place = place(&self.reports).await?;
         let mut turn = self.writer.office_turn().await?;
         let rows = recordings.iter().flat_map(|recording| &recording.rows);
         let customers: BTreeSet<_> = rows.filter_map(|row| row.customer).collect();

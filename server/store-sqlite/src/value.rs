@@ -24,8 +24,9 @@ use crate::insight;
 use crate::row::{bytes, get, number, time};
 use crate::writer::{Query, Turn};
 
-/// How many reports stand in the office's queue at most.
-pub(crate) const REPORTS: usize = 16;
+/// How many reports stand in the office's queue at most. Each may be a list of a thousand, behind which stands
+/// whoever comes next: what machines decided, or somebody who signs in.
+pub(crate) const REPORTS: usize = 4;
 /// How long a report waits for its place in that queue.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -328,7 +329,7 @@ impl ValueStore for SqliteStore {
 
 /// Waits for a place among the reports that may stand in the office's queue: however many come, most
 /// of that queue is free for those who sign in.
-pub(crate) async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
     let waiting = tokio::time::timeout(PATIENCE, reports.acquire()).await;
     let place = waiting.map_err(|_| away("too many reports are waiting"))?;
     place.map_err(|_| away("the database is closed"))

@@ -93,6 +93,7 @@ pub(super) async fn report(opened: &Opened) -> Result<(), Failure> {
     let coming = Coming {
         idempotency: None,
         alone: false,
+        cost: arrived.len().max(used.len()),
     };
     let mut came = report_value(with, &Actor::System, coming, &arrived)
         .await
