@@ -96,13 +96,16 @@ async fn write(
                 if began.elapsed() >= PATIENCE {
                     // Whoever waits behind it would wait as long again, and for as little.
                     while let Ok(next) = waiting.try_recv() {
+                        drop(next.place);
                         _ = next.tell.send(Err(error.clone()));
                     }
                 }
                 vec![Err(error); recordings.len()]
             }
         };
-        for ((tell, _place), told) in tell.into_iter().zip(told) {
+        for ((tell, place), told) in tell.into_iter().zip(told) {
+            // Whoever hears of it finds its room free again.
+            drop(place);
             // Whoever went away asks again under the same key.
             _ = tell.send(told);
         }

@@ -59,7 +59,7 @@ pub async fn kitchen(database: Database) -> (Server, Crm, String) {
 }
 
 /// One line of the balance.
-async fn line(crm: &Crm, proposition: &str, unit: &str) -> Value {
+pub async fn line(crm: &Crm, proposition: &str, unit: &str) -> Value {
     let value = crm.get("/customers/crm:42/value").await.expect(200).json();
     let exchanges = value["exchanges"].as_array().unwrap().clone();
     let mut found = exchanges.into_iter();
