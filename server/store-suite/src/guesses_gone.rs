@@ -122,7 +122,8 @@ pub async fn what_was_told_in_other_words_stood_there_until_then(fixture: &impl 
     assert_eq!(gone(store, 59).await, before);
     assert_eq!(gone(store, 60).await, []);
     // Taken back, all of it is known, and all of it goes with her.
-    let removed = store.remove_inference(&[ana()], &other.guess.key, at(70), None);
+    let of_ana = [ana()];
+    let removed = store.remove_inference(&of_ana, &other.guess.key, at(70), None);
     assert_eq!(removed.await, Ok(1));
     assert_eq!(gone(store, 59).await, before);
     assert_eq!(gone(store, 60).await, [left(&other, at(70))]);
