@@ -1,4 +1,4 @@
-//! Classes of words that phrases name as `@name`: English ones, and at the end some German ones.
+//! Classes of words that phrases name as `@name`: English ones, and at the end some German and Arabic ones.
 
 /// Each class: its name, and its words as alternatives of a phrase.
 pub(super) const CLASSES: &[(&str, &str)] = &[
@@ -154,5 +154,14 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     (
         "fremd",
         "auskunftei*|auskunft*|datenhandler*|adresshandler*|schufa|kreditburo*|kreditfirm*|kreditgeber*|werbefirm*|werbenetz*|werbetreibend*|versicherer*|versicherung*|facebook|instagram|tiktok|netzwerk*|agentur*|banken|dritt*|handler*|firmen|unternehmen|vermieter*|arbeitgeber*|anbieter*|inkasso*",
+    ),
+    // People, in German and in Arabic.
+    (
+        "leute",
+        "menschen|leute|personen|kunden|kundinnen|nutzer|nutzerinnen|mitglieder|geniesser|geniesserinnen|familien|haushalte|eltern|nachbarn|nachbarinnen|kollegen|kolleginnen|fans|abonnenten|leser|leserinnen|kochfans|hobbykoche|koche|kochinnen|feinschmecker|kaufer|kauferinnen|gaste|besucher|fahrgaste|reisende|patienten|mieter|studierende|spieler|laufer|anwohner|leckermauler|gourmets|andere|weitere",
+    ),
+    (
+        "nas",
+        "شخص|شخصا|اشخاص|عميل|عميلا|عملاء|العملاء|عملائنا|زبون|زبونا|زبائن|الزبائن|زبائننا|مشترك|مشتركا|مشتركين|المشتركين|عضو|عضوا|اعضاء|الاعضاء|عائلة|عائلات|العائلات|أسرة|الأسر|مستخدم|مستخدما|مستخدمين|المستخدمين|متسوق|متسوقا|متسوقين|المتسوقين|جارا|جيرانك|طباخا|طباخ|ام|سيدة|الناس|انسان|قارئ|قارئا|القراء|محب|محبي",
     ),
 ];

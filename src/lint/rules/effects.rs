@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::stems::{is_content, is_doing, is_same, is_short_for, stem_in};
+use super::stems::{is_content, is_doing, is_same, is_short_for, stem_in, stems_in};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::Effects;
@@ -47,8 +47,9 @@ pub(super) fn stems_of(
     let words = field.text.tokens.iter().map(|token| token.word.as_str());
     words
         .filter(|word| is_content(word) && !empty.contains(word))
-        .map(|word| stem_in(language, word).to_owned())
         .take(MOST)
+        .flat_map(|word| stems_in(language, word))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -283,6 +284,35 @@ pub(super) fn is_own_before(field: &Field<'_>, run: Run, with: &Effects, own: &O
     clause.0 < verb && is_own(field, (clause.0, verb), with, own)
 }
 
+/// Whether something that the exchange gives stands in the clause before a run; behind it, where nothing stands before.
+pub(super) fn is_given_before(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    let clause = clause_of(field, run.0);
+    if clause.0 == run.0 {
+        is_given_behind(field, (run.1.saturating_sub(1), run.1), with, own)
+    } else {
+        (clause.0..run.0).any(|at| is_known(field.text.word(at), with, own))
+    }
+}
+
+/// Whether something that the exchange gives stands in a run or right behind it, in its sentence. A German one can be
+/// the first part of a word.
+pub(super) fn is_given_behind(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    /// Shorter words begin too many others.
+    const LEAST: usize = 5;
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let begins = |word: &str| {
+        own.language == Language::German
+            && own
+                .stems
+                .iter()
+                .any(|known| known.len() >= LEAST && word.starts_with(known.as_str()))
+    };
+    (run.0..run.1.saturating_add(OBJECT))
+        .take_while(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .map(|at| field.text.word(at))
+        .any(|word| is_known(word, with, own) || begins(word))
+}
+
 /// Whether what stands before a "then" is a thing that is neither the document's own nor the reader: what
 /// somebody else does with it from then on.
 pub(super) fn is_of_others(field: &Field<'_>, then: usize, with: &Effects, own: &Own<'_>) -> bool {
@@ -373,14 +403,19 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     if !is_content(word) || with.empty.contains(&word) {
         return false;
     }
-    let stem = stem_in(own.language, word);
-    let means = |means: &&str| stem_in(own.language, means) == stem;
-    with.means.iter().any(means)
+    let means = |stem: &str| {
+        let mut means = with.means.iter();
+        means.any(|means| stem_in(own.language, means) == stem)
+    };
+    let known = |stem: &str| {
+        own.stems.contains(stem)
+            || own.stems.iter().any(|known| {
+                is_same(own.language, known, stem) || is_short_for(own.language, stem, known)
+            })
+    };
+    let doing = |known: &String| is_doing(own.language, word, known);
+    let mut stems = stems_in(own.language, word);
+    stems.any(|stem| means(stem) || known(stem))
         || is_joined(word, with, own)
-        || own.stems.contains(stem)
-        || own.stems.iter().any(|known| {
-            is_same(own.language, known, stem)
-                || is_short_for(own.language, stem, known)
-                || is_doing(own.language, word, known)
-        })
+        || own.stems.iter().any(doing)
 }

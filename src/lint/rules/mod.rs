@@ -17,6 +17,7 @@ mod either;
 mod ending;
 mod every;
 mod excepted;
+mod flat;
 mod given;
 mod grade;
 mod haste;
@@ -64,6 +65,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     terms::judge(page, with, found);
     hidden::judge(page, found);
     phrases(page, found);
+    flat::judge(page, found);
     value::judge(page, found);
     claims::judge(page, found);
     reach::judge(page, found);

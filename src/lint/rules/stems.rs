@@ -41,6 +41,15 @@ pub(super) fn stem_in(language: Language, word: &str) -> &str {
     }
 }
 
+/// The stems that a word can have. The first letter of an Arabic one can be its own and no "and": وصفات are recipes.
+pub(super) fn stems_in(language: Language, word: &str) -> impl Iterator<Item = &str> {
+    let own = word
+        .strip_prefix('و')
+        .filter(|rest| language == Language::Arabic && !rest.starts_with("ال"))
+        .map(|_| bare(word));
+    std::iter::once(stem_in(language, word)).chain(own)
+}
+
 /// Whether a word is one that is known; a star stands for the rest of those that begin so.
 pub(super) fn is_word(word: &str, known: &str) -> bool {
     match known.strip_suffix('*') {
@@ -110,7 +119,6 @@ fn german(word: &str) -> &str {
 
 /// An Arabic word without what is written onto it: "and", "for", the article, and whose it is.
 fn arabic(word: &str) -> &str {
-    let long = |stem: &&str| stem.chars().count() >= 3;
     let mut stem = word;
     for start in ["و", "ف", "ب", "ك", "ل"] {
         if let Some(rest) = stem
@@ -122,15 +130,25 @@ fn arabic(word: &str) -> &str {
         }
     }
     for start in ["ال", "ل"] {
-        if let Some(rest) = stem.strip_prefix(start).filter(long) {
+        if let Some(rest) = stem.strip_prefix(start).filter(is_long) {
             stem = rest;
             break;
         }
     }
+    bare(stem)
+}
+
+/// Shorter roots are other words.
+fn is_long(stem: &&str) -> bool {
+    stem.chars().count() >= 3
+}
+
+/// An Arabic word without whose it is, and without the endings of plurals.
+fn bare(stem: &str) -> &str {
     for end in [
         "كما", "كم", "هم", "ها", "نا", "تك", "ته", "ات", "ين", "ون", "ان", "ك", "ه", "ت",
     ] {
-        if let Some(rest) = stem.strip_suffix(end).filter(long) {
+        if let Some(rest) = stem.strip_suffix(end).filter(is_long) {
             return rest;
         }
     }
@@ -159,5 +177,13 @@ mod tests {
         ] {
             assert_eq!(stem(words[0]), stem(words[1]), "{words:?}");
         }
+    }
+
+    #[test]
+    fn an_arabic_word_can_begin_with_a_letter_of_its_own() {
+        let recipes: Vec<_> = stems_in(Language::Arabic, "وصفات").collect();
+        assert!(recipes.contains(&arabic("الوصفات")), "{recipes:?}");
+        let pages: Vec<_> = stems_in(Language::Arabic, "والصفحات").collect();
+        assert_eq!(pages, [arabic("الصفحات")]);
     }
 }

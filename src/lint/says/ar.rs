@@ -182,6 +182,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::MayPress(found) => format!("{} قد تضغط على العملاء، وقد تذكر حقيقة فقط.", phrase(found)),
 
         Says::Bundles(found) => format!("{} تطلب أمرًا ثانيًا بالموافقة نفسها.", phrase(found)),
+        Says::TakenForGranted(found) => format!("{} تَعُدّ قبولًا ما ليس قبولًا.", phrase(found)),
         Says::YesReadsAsNo => "كلمة القبول تُقرأ كأنها رفض.".into(),
         Says::NoReadsAsYes => "كلمة الرفض تُقرأ كأنها قبول.".into(),
         Says::OnAlready => "الجوابان يُبقيان أو يوقفان ما هو مفعّل من قبل: لم يُسأل أحد.".into(),
@@ -204,6 +205,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Worse(found) => format!("ما تذكره {} يسوء بعد الرفض، وليس مما ينتج عن هذه البيانات.", phrase(found)),
         Says::PriceOfElse(found) => format!("{} تجعل القبول ثمنًا لشيء آخر.", phrase(found)),
         Says::HardToLeave(found) => format!("{} تجعل الخروج أصعب من الدخول.", phrase(found)),
+        Says::GoesOn(found) => format!("ما تذكره {} يستمر بعد الرفض، أو يبدأ من جديد وحده.", phrase(found)),
         Says::WorthUnsaid => "يحصل العملاء على مال أو نقاط أو خصم مقابل بياناتهم، ولا يُذكر كم تساوي البيانات.".into(),
         Says::WorthHalfSaid => "لم تُذكر قيمة البيانات كاملة.".into(),
         Says::MethodUnsaid(found) => format!("{} لا تقول كيف حُسبت القيمة.", phrase(found)),

@@ -162,6 +162,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::MayPress(found) => format!("{} kann drängen oder nur eine Tatsache nennen.", q(found)),
 
         Says::Bundles(found) => format!("{} verlangt mit demselben Ja noch etwas anderes.", q(found)),
+        Says::TakenForGranted(found) => format!("{} nimmt als Ja, was keines ist.", q(found)),
         Says::YesReadsAsNo => "Das Ja liest sich wie ein Nein.".into(),
         Says::NoReadsAsYes => "Das Nein liest sich wie ein Ja.".into(),
         Says::OnAlready => "Diese Antworten lassen an oder schalten aus, was schon läuft: Niemand wurde gefragt.".into(),
@@ -184,6 +185,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Worse(found) => format!("{} wird nach einem Nein schlechter und kommt nicht aus diesen Daten.", q(found)),
         Says::PriceOfElse(found) => format!("{} macht das Ja zum Preis für etwas anderes.", q(found)),
         Says::HardToLeave(found) => format!("{} macht das Gehen schwerer als das Kommen.", q(found)),
+        Says::GoesOn(found) => format!("{} geht nach einem Nein weiter oder beginnt von selbst wieder.", q(found)),
         Says::WorthUnsaid => "Menschen bekommen Geld, Punkte oder Rabatte für ihre Daten, und nirgends steht, was die Daten wert sind.".into(),
         Says::WorthHalfSaid => "Was die Daten wert sind, ist nur halb gesagt.".into(),
         Says::MethodUnsaid(found) => format!("{} sagt nicht, wie der Wert errechnet wurde.", q(found)),

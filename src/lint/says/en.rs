@@ -169,6 +169,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::MayPress(found) => format!("{} can press people, or only tell a fact.", q(found)),
 
         Says::Bundles(found) => format!("{} asks for a second thing with the same yes.", q(found)),
+        Says::TakenForGranted(found) => format!("{} takes for a yes what is none.", q(found)),
         Says::YesReadsAsNo => "The yes reads as a no.".into(),
         Says::NoReadsAsYes => "The no reads as a yes.".into(),
         Says::OnAlready => "These answers leave on, or turn off, what is on already: nobody was asked.".into(),
@@ -191,6 +192,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Worse(found) => format!("{} is worse after a no, and is not made of this data.", q(found)),
         Says::PriceOfElse(found) => format!("{} makes the yes the price of something else.", q(found)),
         Says::HardToLeave(found) => format!("{} makes leaving harder than joining.", q(found)),
+        Says::GoesOn(found) => format!("{} goes on after a no, or begins again by itself.", q(found)),
         Says::WorthUnsaid => "People get money, points or money off for their data, and nothing says what the data is worth.".into(),
         Says::WorthHalfSaid => "The worth of the data is only half said.".into(),
         Says::MethodUnsaid(found) => format!("{} does not say how the worth was worked out.", q(found)),

@@ -229,6 +229,7 @@ ids! {
         YesForNo(snippet: String),
         Lawyers(snippet: String),
         Bundles(snippet: String),
+        TakenForGranted(snippet: String),
         // L-A1
         AskedAlready(key: String),
         NearlyAskedAlready(key: String),
@@ -238,6 +239,7 @@ ids! {
         Worse(snippet: String),
         PriceOfElse(snippet: String),
         HardToLeave(snippet: String),
+        GoesOn(snippet: String),
         WorthUnsaid,
         WorthHalfSaid,
         MethodUnsaid(snippet: String),

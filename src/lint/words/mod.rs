@@ -31,6 +31,7 @@ pub(super) mod en_value;
 mod en_worse;
 pub(super) mod ending;
 mod everybody;
+pub(super) mod flat;
 pub(super) mod incentive;
 mod loaded;
 pub(super) mod marks;
@@ -38,10 +39,12 @@ pub(super) mod masked;
 pub(super) mod outcomes;
 mod outright;
 pub(super) mod parties;
+mod praised;
 pub(super) mod recipients;
 pub(super) mod shaky;
 pub(super) mod stakes;
 mod steering;
+mod unheard;
 pub(super) mod unused;
 mod veiled;
 
@@ -344,6 +347,9 @@ mod tests {
             for group in groups(language) {
                 let bad = misspelled(&group.lexicon);
                 assert!(bad.is_empty(), "{} in {language:?}: {bad:?}", group.rule);
+            }
+            for flat in flat::flats(language) {
+                assert_eq!(misspelled(&flat.group.lexicon), [""; 0], "{language:?}");
             }
         }
         for language in [Language::English, Language::German, Language::Arabic] {
