@@ -226,6 +226,8 @@ pub(super) fn shown(items: &[Item<'_>], field: &Field<'_>) -> Shown {
     const NEAR: usize = 3;
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
     let from = |at: usize| matches!(field.text.word(at), "from" | "by" | "with" | "in");
+    // "From your orders and from where your phone has been": it is read beside them, and not out of them.
+    let beside = |known: usize| matches!(field.text.word(known), "and" | "or" | "plus");
     let tells = |at: usize| {
         matches!(
             field.text.word(at),
@@ -238,6 +240,9 @@ pub(super) fn shown(items: &[Item<'_>], field: &Field<'_>) -> Shown {
         .filter(|kind| items.iter().any(|item| item.is(kind)))
     {
         for known in kind.strict.known(&field.text).iter() {
+            if beside(known.1) {
+                continue;
+            }
             let same = |at: &usize| clause(*at) == clause(known.0);
             let before = known.0.saturating_sub(NEAR)..known.0;
             let behind = known.1..known.1.saturating_add(NEAR);
