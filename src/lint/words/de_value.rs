@@ -47,6 +47,7 @@ static UP_TO: Lexicon = Lexicon::new(
 static NO_UNIT: Lexicon = Lexicon::new(
     &[
         "^erlebnis|erlebnisse|gefuhl|gefuhle|vorteil|vorteile|mehrwert|komfort|freude|service|qualitat|zufriedenheit|momente|moment|uberraschung|uberraschungen|inspiration|verbesserung|verbesserungen|diverse|einige|mehrere|verschiedenes|erfahrung|spass|sicherheit$",
+        "^toll*|exklusiv*|schon*|klein*|gross*|besonder*|einzigartig*|spannend*|nett*|suss*|lecker*|wunderbar*|grossartig*|unvergesslich*|zahlreich*|viele|magisch*|personlich*|frisch*|neue|echte|wertvoll*|attraktiv*|geheim*|kostlich*|herrlich*|feine|liebevoll* ~1 uberraschung$|uberraschungen$|vorteil$|vorteile$|moment$|momente$|*momente|erlebnis$|erlebnisse$|*erlebnisse|highlight$|highlights$|extras$|privilegien$|freuden$|*freuden|inspiration$|inspirationen$|genusse$|einblicke$|impulse$|gefuhle$|erinnerungen$|gluck$",
     ],
     &[],
 );

@@ -90,6 +90,9 @@ pub(super) static WORSENING: Lexicon = Lexicon::new(
         "refuse|decline|turn ~2 you ~2 service|cover|away|entry|credit",
     ],
     &[
+        // "You lose no points, no refund": what is not lost is there.
+        "lose|loses|losing|lost|forfeit|forfeits|miss|misses no ~4 no",
+        "lose|loses|losing|lost|forfeit|forfeits|miss|misses no ~4 no ~4 no",
         "if|when|should ~6 longer|later|slower than",
         "we|computer|helper|they|app|shop|team ~2 stop|stops|stopped *ing",
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",

@@ -409,6 +409,10 @@ static OTHER: Lexicon = Lexicon::new(
         "earn|earns|get|gets|pay|pays|at|on|bear|bears|fall|falls|falls ~3 lower|lowest|worse|worst|smaller|slower|poorer ~1 _",
     ],
     &[
+        // "You lose no points, no discount": what is not lost is there.
+        "lose|loses|losing|lost|forfeit|forfeits|miss|misses no",
+        "lose|loses|losing|lost|forfeit|forfeits|miss|misses no ~4 no",
+        "lose|loses|losing|lost|forfeit|forfeits|miss|misses no ~4 no ~4 no",
         // What was there before the exchange is there again.
         "goes back to ~1 the|a|its|their|how|what|being|normal|usual",
         // What the exchange did for her, she does herself then.

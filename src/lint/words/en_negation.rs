@@ -221,6 +221,7 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &[
                 "not only|just",
+                "never|not|don't|doesn't|nor take|takes|treat|treats|read|reads|count|counts|see|consider ~3 as|for ~2 yes|consent|agreement|permission|approval",
                 "not ~3 unless ~1 you ~2 say|tell|turn|turned|allow|ask|asked|choose|switch|agree|want|yes|on|first",
                 "never|*n't|no|not|nothing|cannot ~4 unless ~3 you ~1 say|tell|turn|turned|allow|ask|asked|choose|switch|agree|want|yes|on|need|gave|give|order|change|have",
                 "nothing|never|*n't|not ~3 without ~2 asking|telling|your",

@@ -158,6 +158,7 @@ pub(in crate::lint) static NO_UNIT: Lexicon = Lexicon::new(
     &[
         "^experience|experiences|value|benefit|benefits|improvement|improvements|convenience|relevance|personalisation|personalization|satisfaction|quality|happiness|thing|things|stuff|lots|various|some|many|more|unit|units|n|none|na|better|advantage|advantages|perk|perks|extra|extras|goodness|joy|insight|insights|enhancement|enhancements|everything|something|offering|offerings|engagement|unlimited|several|tbd|etc|other|misc|varies$",
         "^surprise|surprises|delights|joys|smiles$",
+        "^exclusive|special|great|amazing|fantastic|wonderful|exciting|nice|lovely|little|big|small|sweet|tasty|fun|magic|magical|happy|personal|unique|fresh|pleasant|beautiful|countless|endless|more|top|premium|vip|secret|cool|brilliant|delightful|unforgettable ~1 surprise$|surprises$|moment$|moments$|experience$|experiences$|benefit$|benefits$|perk$|perks$|advantage$|advantages$|extra$|extras$|delight$|delights$|privilege$|privileges$|joys$|goodies$|memories$|feelings$|vibes$|smiles$|wonders$|pleasures$|inspiration$|inspirations$|adventures$|highlights$",
         "^moment|moments|mood|moods|vibe|vibes|feeling|feelings|way|ways|touch|touches|smile|smiles|difference|magic|care|access|support|relationship|inspiration|delight|ease|comfort|trust|love|warmth|attention|treatment|status$",
         "goodies",
         "step|steps|notch|notches up|forward",
