@@ -135,6 +135,8 @@ pub(super) static ENGLISH: [Flat; 11] = [
             "go|goes|keep|keeps|continue|continues|carry|carries|still ~2 using|reading|analysing|analyzing|tracking|sharing|collecting|looking|picking|profiling|watching|recording|matching|studying|evaluating|processing|scanning|following|selling|guessing|mailing|emailing|texting|sending|storing ~8 even|regardless|whatever|anyway|although|despite",
             "whatever|however|no ~1 matter|you ~3 answer|choose|say|decide|tick ~4 use|uses|read|reads|analyse|analyses|analyze|track|tracks|share|shares|collect|collects|look|looks|pick|picks|profile|watch|watches|record|records|match|matches|study|studies|process|processes|scan|scans|follow|follows|sell|sells|guess|guesses|using|reading|analysing|analyzing|tracking|sharing|collecting|looking|picking|profiling|watching|recording|matching|studying|evaluating|processing|scanning|following|selling|guessing|mailing|emailing|texting|sending|storing",
             "despite|regardless ~1 of|your|a|the ~1 your|no|refusal|objection|answer|withdrawal ~6 use|uses|read|reads|analyse|analyses|analyze|track|tracks|share|shares|collect|collects|look|looks|pick|picks|profile|watch|watches|record|records|match|matches|study|studies|process|processes|scan|scans|follow|follows|sell|sells|guess|guesses|using|reading|analysing|analyzing|tracking|sharing|collecting|looking|picking|profiling|watching|recording|matching|studying|evaluating|processing|scanning|following|selling|guessing|mailing|emailing|texting|sending|storing",
+            "stay|stays|remain|remains ~1 in use ~2 even|after|when|whatever",
+            "*n't|not ~1 stop|stops|prevent|prevents|keep|keeps|end us|our|it|computer ~2 using|reading|analysing|analyzing|tracking|sharing|collecting|looking|picking|profiling|watching|recording|matching|studying|evaluating|processing|scanning|following|selling|guessing|mailing|emailing|texting|sending|storing",
             "no|refusal|objection|withdrawal has|changes|makes no|nothing ~1 effect|difference$|effect$|about",
         ],
         &[
@@ -242,6 +244,8 @@ pub(super) static ENGLISH: [Flat; 11] = [
         &[
             "we|it|also|they ~1 also|besides|additionally ~1 use|uses|feed|feeds|analyse|send ~8 for|to|into ~3 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
             "use|uses|used ~8 also|too|besides|additionally for ~3 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
+            "use|uses|used ~7 for ~2 ads|adverts|advertising|marketing|campaigns|promotions too",
+            "use|uses|used ~7 for ~2 ads|adverts|advertising|marketing|campaigns|promotions as well",
         ],
         &[
             "not|never|nor|no|*n't ~9 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
@@ -269,6 +273,7 @@ pub(super) static GERMAN: [Flat; 11] = [
             "auch|selbst|sogar|trotz|ungeachtet|obwohl ~1 nach|wenn|falls|bei|du|sie|deines|ihres|deiner|ihrer|nachdem ~5 abschalten|ausschalten|abschaltung|abgeschaltet|ausgeschaltet|ausschaltest|abschaltest|nein|ablehn*|abgelehnt|widerruf*|widersprich*|widersprech*|widerspruch*|widersprochen|abmeld*|abgemeldet|abbestell*|kundig*|deaktivier*|austritt|verweiger*|ablehnung ~4 werten|wertet|nutzen|nutzt|lesen|liest|analysieren|analysiert|verwenden|verwendet|verarbeiten|verarbeitet|verfolgen|verfolgt|erfassen|erfasst|sammeln|sammelt|wahlt|wahlen|durchsuchen|beobachten",
             "egal|gleich ~1 was|wie|ob ~4 antwort*|sag*|entscheid*|wahl* ~2 werten|nutzen|lesen|analysieren|verwenden|verarbeiten|verfolgen|sammeln",
             "nein|widerspruch|ablehnung|widerruf ~1 andert|bleibt|hat ~2 nichts|ohne|keine ~1 daran|wirkung|folgen|folge",
+            "hindert|hindern|halt ~1 uns ~3 nicht ~1 daran|davon|ab",
         ],
         &[
             "rechnung*|lieferung*|liefern|quittung*|gesetz*|steuer*|paket*|garantie*|buchung*|zustell*",
@@ -279,7 +284,8 @@ pub(super) static GERMAN: [Flat; 11] = [
         &[
             "auch|selbst|sogar ~1 wenn|nachdem|falls ~6 loschen|loschung|geloscht|entfernen|vergessen ~3 bitt*|gebeten|verlang*|wunsch*|beantrag*|forder*|sollen|mochte*|will|willst",
             "auch|selbst|sogar ~1 wenn|nachdem|falls ~3 bitt*|gebeten|verlang*|wunsch*|beantrag*|forder* ~5 loschen|loschung|entfernen",
-            "auch|selbst|sogar|trotz|ungeachtet ~1 nach|trotz|bei|deinem|ihrem|deiner|ihrer|eines|einer ~1 loschwunsch*|loschantrag*|loschanfrage*|loschbitte|loschgesuch*|deinem|ihrem|deiner|ihrer|antrag|bitte ~2 loschwunsch*|loschantrag*|loschanfrage*|loschbitte|loschung|loschen",
+            "auch|selbst|sogar|trotz|ungeachtet ~1 nach|trotz|bei|ihres|deines|eines|ihrem|deinem|einem|ihrer|deiner|einer ~1 loschwunsch*|loschantrag*|loschanfrage*|loschbitte*|loschgesuch*",
+            "auch|selbst|sogar|trotz|ungeachtet ~2 antrag|bitte|anfrage ~2 loschung|loschen",
         ],
         &["gesetz*|steuer*|rechnung*|pflicht"],
     )),
@@ -349,6 +355,8 @@ pub(super) static GERMAN: [Flat; 11] = [
             "verpass*|entgeh*|entgang* ~3 beste*|alles|angebot*|vorteil*|schnappchen|chance*|rabatt*|tollste*|schonste*|leckerste*",
             "wahrend|wahrenddessen ~1 andere|anderen|alle|nachbarn|freunde|mitglieder|deine|ihre|die ~3 spar*|geniess*|profitier*|koch*|lach*|feier*|gewinn*|schlemm*|freu*|bekomm*",
             "bricht ~3 herz*",
+            "andere|anderen|alle|nachbarn|freunde ~3 sparen|geniessen|profitieren|kochen|feiern|schlemmen ~2 ohne dich|sie",
+            "team|koche|kochteam|kuche|wir ~2 traurig|geknickt|betrubt|enttauscht",
             "das|uns ~2 herz bricht|blutet",
             "trauern|weinen|enttauscht|untrostlich|todtraurig",
             "so ~1 viel|hart|sehr ~2 muhe|herzblut|gearbeitet|angestrengt|gegeben",
@@ -363,8 +371,10 @@ pub(super) static GERMAN: [Flat; 11] = [
         &[
             "geben|gibt|reichen|reicht|leiten|leitet|verkaufen|verkauft|ubermitteln|ubermittelt|teilen|teilt|schicken|liefern|uberlassen|vermieten ~6 an|mit ~2 werbe*|*netzwerke|*netzwerken|netzwerk*|werbende|dritte*|datenhandler*|adresshandler*|agenturen|vermarkter*|partner$|partnern|partner|partnerfirmen|handelspartner*|fremde*|firmen|unternehmen|anbieter|sponsoren|marken ~1 weiter|_|$",
             "an ~2 werbe*|*netzwerke|dritte*|datenhandler*|adresshandler*|vermarkter*|partnerfirmen ~3 weitergegeben|weitergeben|verkauft|ubermittelt|weitergeleitet|gegeben|geht|gehen",
+            "erhalten|bekommen|erfahren|sehen|nutzen ~1 unsere|auch|ausgewahlte|weitere|andere ~2 werbepartner|partner|partnerfirmen|werbefirmen|dritte|handelspartner|sponsoren",
         ],
         &[
+            "erhalten|bekommen|erfahren|sehen|nutzen ~6 nicht|nichts|nie|kein*",
             "nicht|nie|niemals|kein*|ohne|weder|nichts ~4 an|mit ~3 _",
             "an ~2 werbe*|dritte* ~2 nicht|nie",
         ],
@@ -384,7 +394,7 @@ pub(super) static ARABIC: [Flat; 11] = [
     presumes(Lexicon::new(
         &[
             "باستمرارك|باستمراركم|بمواصلتك|باستخدامك|باستخدامكم|بتسوقك|بشرائك|بطلبك|بزيارتك|بتصفحك|بمتابعتك|ببقائك|بإكمالك|بدخولك|بمجرد ~8 توافق|توافقين|توافقون|موافق|موافقة|موافقا|تقبل|تقبلين|تأذن|وافقت|موافقتك|وافقتم",
-            "استمرارك|مواصلتك|استخدامك|شراؤك|سكوتك|صمتك|تسوقك|بقاؤك|زيارتك|طلبك ~5 يعني|تعني|يعد|تعد|يعتبر|تعتبر|بمثابة|نعده|نعتبره ~2 موافقتك|موافقة|أنك|قبولك|قبولا|قبول|إذنا|نعم",
+            "استمرارك|مواصلتك|متابعتك|استخدامك|شراؤك|سكوتك|صمتك|تسوقك|بقاؤك|زيارتك|طلبك ~5 يعني|تعني|يعد|تعد|يعتبر|تعتبر|بمثابة|نعده|نعتبره ~2 موافقتك|موافقة|أنك|قبولك|قبولا|قبول|إذنا|نعم",
             "إذا|متى|عندما|حين|ما ~1 واصلت|تابعت|استمررت|بقيت|أكملت|تسوقت|اشتريت|طلبت|دمت ~7 فأنت|فإنك|تكون|فقد|أنت ~1 توافق|موافق|موافقا|وافقت|تقبل|قبلت|تسمح|أذنت|تأذن",
             "من ~1 يتابع|يواصل|يستمر|يتسوق|يشتري|يبقى ~5 فقد|فهو|يكون ~1 وافق|موافق|موافقا|يوافق|قبل",
         ],
@@ -395,6 +405,7 @@ pub(super) static ARABIC: [Flat; 11] = [
             "نستمر|نواصل|نظل|سنستمر|سنواصل|سنظل|يستمر|يواصل|يظل|نبقى|نتابع|زلنا ~2 تحليل|نحلل|يحلل|استخدام|نستخدم|يستخدم|قراءة|نقرأ|يقرأ|دراسة|ندرس|مشاركة|نشارك|جمع|نجمع|تتبع|نتتبع|اختيار|معالجة|نعالج|متابعة|مراقبة|إرسال ~6 لو|رغم|ولو|وإن|مهما|بعد|حتى ~3 رفضت|ترفض|رفضك|الرفض|أوقفت|أوقفته|أوقفتها|توقف|إيقافك|الإيقاف|إيقافه|ألغيت|إلغاء|إلغائك|اعترضت|اعتراضك|انسحبت|انسحابك|سحبت|اخترت|أجبت|قلت|كان",
             "لو|رغم|ولو|وإن|مهما|حتى ~3 رفضت|رفضك|الرفض|أوقفت|أوقفته|أوقفتها|إيقافك|ألغيت|إلغائك|اعترضت|اعتراضك|انسحبت|انسحابك|سحبت|اخترت|أجبت|قلت ~3 نستمر|نواصل|نظل|سنستمر|سنواصل|نستخدم|نحلل|نقرأ|نتابع|نجمع|يستمر|يواصل|يظل|يستخدم|يقرأ|يحلل|نبقى|فسنستمر|فسنواصل|فإننا|سنستخدم|سنحلل",
             "رفضك|اعتراضك|انسحابك|جوابك ~1 لا|لن ~1 يغير|يوقف|يمنع ~2 شيئا|ذلك|استخدام|تحليل|قراءة|من",
+            "لا|لن يمنعنا|يوقفنا|يمنعنا ~2 استخدام|تحليل|قراءة|متابعة|جمع|مشاركة",
         ],
         &[
             "حتى ~1 توقف|توقفه|توقفها|توقفنا|ترفض|تطلب",
@@ -433,7 +444,7 @@ pub(super) static ARABIC: [Flat; 11] = [
         &[
             "لمن|للذين ~1 يوافق*|وافق*|يقبل*|قبل*|قبلوا|يشغل*|شغل*|يفعل*|فعل*|يبقي*|أبقى|يسمح*|سمح*|قال ~6 فقط|وحدهم|وحده|حصرا|سواه|غيرهم",
             "فقط|حصرا|حصريا|إلا|وحدهم ~1 لمن|للذين|إذا|إن|ما|طالما|بشرط|مع ~2 يوافق*|وافق*|وافقت|توافق|يقبل*|قبلت|شغلت|تشغل|تشغيل|التشغيل|أبقيت|تبقي|بقي|بقيت|دام|دامت|دمت|تركت|سمحت|تسمح|فعلت|تفعيل|موافقتك",
-            "يتطلب|تتطلب|يحتاج|تحتاج|يشترط|تشترط|تستلزم|يستلزم ~2 تشغيل|تفعيل|بقاء|إبقاء|موافقتك|الموافقة|تشغيلها|تفعيلها|تشغيله|تفعيله|التشغيل|التفعيل",
+            "يتطلب|تتطلب|يتطلبان|تتطلبان|يحتاج|تحتاج|يحتاجان|تحتاجان|يشترط|تشترط|تستلزم|يستلزم ~2 تشغيل|تفعيل|بقاء|إبقاء|موافقتك|الموافقة|تشغيلها|تفعيلها|تشغيله|تفعيله|التشغيل|التفعيل",
             "بشرط ~1 أن ~1 توافق|تبقي|تشغل|تفعل|تقبل|تترك|تسمح",
             "ما|طالما|مادمت ~1 دمت|أبقيت|تركت|دام|كنت|بقيت|دامت ~3 مشغلا|مشغلة|مفعلا|مفعلة|موافقا|الوصفات|هذا|الخيار|تعمل|يعمل",
         ],
@@ -462,6 +473,8 @@ pub(super) static ARABIC: [Flat; 11] = [
             "بينما|فيما|حين|التي|والتي|وأنت ~2 يستمتع|ينعم|يوفر|يستفيد|يربح|يطبخ|يتمتع|يحصل|يفرح ~3 غيرك|الآخرون|الجميع|جيرانك|أصدقاؤك|الناس|سواك|غيركم|الباقون",
             "يحزننا|يؤلمنا|يحزن|سنحزن|يعز|نفتقدك|سنفتقدك|سنشتاق|نشتاق|خيبت|خذلت|خذلتنا|تخذلنا|نبكي|سنبكي|يبكي|ينكسر ~2 رحيلك|ذهابك|قرارك|فراقك|فقدانك|خسارتك|علينا|إليك|قلبنا|قلوبنا|فريقنا|لك|أملنا|ظننا|كثيرا|أن|$",
             "تعب|سهر|بذل|اجتهد|تعبنا|سهرنا|بذلنا|اجتهدنا|أتعب ~3 أجلك|لأجلك|لإرضائك|لراحتك|لإسعادك",
+            "سيستمتع|سينعم|سيوفر|سيربح|سيفرح|سيستفيد ~2 غيرك|الآخرون|الجميع|جيرانك|أصدقاؤك|الناس|سواك",
+            "خسارتك|فقدانك|رحيلك|فراقك|غيابك ~1 تؤلمنا|يؤلمنا|يحزننا|تحزننا|يبكينا|صعب|يعز",
         ],
         &["لن|لا|لم ~1 تفوتك|يفوتك|تفوت"],
     )),
