@@ -4,6 +4,8 @@
 //! Those of the other tables are weighed, as the same words can tell a fact of the trade. Of these only a "not" makes
 //! a difference, and for a few of them whether what ends is what the exchange gives.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::effects::{self, Own};
@@ -16,7 +18,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let Some(with) = worse(page.language).and_then(|tables| tables.effects) else {
         return;
     };
-    let stems: Vec<String> = page
+    let stems: BTreeSet<String> = page
         .fields
         .iter()
         .filter(|field| matches!(field.role, Role::Title | Role::What | Role::Unit))
