@@ -70,6 +70,15 @@ async fn what_it_said_before_counted_until_it_was_told_in_other_words(database: 
         assert_eq!(one["gone_since"], next["same_since"], "{left:?}");
         assert_eq!(one["kept_since"], next["kept_since"], "{left:?}");
     }
+    // On the page these are moments as she reads them.
+    let page = ana.get("/data").await.expect(200).text();
+    assert!(page.contains("Gone since"), "{page}");
+    for one in left {
+        for since in ["same_since", "kept_since", "gone_since"] {
+            let since = one[since].as_str().unwrap();
+            assert!(!page.contains(since), "{since}: {page}");
+        }
+    }
     erase(&crm, "crm:42", "all", &new_key()).await.expect(204);
     for at in [&first, &second, &third] {
         assert_eq!(gone(&server, &id, at).await, []);

@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 
 use crate::binary::Operator;
 use crate::common::{Crm, Database, Server, Visitor};
+use crate::merge::merge;
 use crate::on_both;
 use crate::receipts::choice;
 use crate::value::{arrived, days_ago, kitchen, used};
 
 on_both!(
     the_card_tells_what_arrived_and_when_data_was_last_used,
+    of_many_records_the_newest_are_told_whosever_they_were,
     after_ninety_days_without_use_turning_off_is_suggested,
     the_timeline_tells_by_day_who_did_what,
     every_line_of_a_long_timeline_stands_on_one_page,
@@ -104,6 +106,26 @@ async fn the_card_tells_what_arrived_and_when_data_was_last_used(database: Datab
         says(&data, fact);
     }
     assert!(!data.contains("Here are the newest"), "{data}");
+    server.stop().await;
+}
+
+async fn of_many_records_the_newest_are_told_whosever_they_were(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let visitor = crm.knows("visitor:7").await;
+    use_(&crm, &[used(&visitor, &days_ago(28), "as a visitor")]).await;
+    let daily = |day: i64| used(&id, &days_ago(day), &format!("mail of day {day}"));
+    let daily: Vec<_> = (1..=21).map(daily).collect();
+    use_(&crm, &daily).await;
+    merge(&crm, "crm:42", &visitor).await.expect(201);
+    let mut ana = by_link(&server, &id).await;
+    let data = page(&mut ana, "/data").await;
+    says(&data, "22 records. Here are the newest 20.");
+    for day in [1, 20] {
+        says(&data, &format!("<dd>mail of day {day}</dd>"));
+    }
+    for older in ["mail of day 21", "as a visitor"] {
+        assert!(!data.contains(older), "{older}: {data}");
+    }
     server.stop().await;
 }
 

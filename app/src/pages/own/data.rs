@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::catalogue::Slug;
 use mutual::ledger::Body;
 use mutual::port::Held;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::receipt::{happened, told};
 use crate::{
@@ -20,6 +20,27 @@ use crate::{
 
 /// How many records of one table the page shows; the file has them all.
 const ROWS: usize = 20;
+
+/// What says how new a record is, by the first of these columns that it has. The number of an entry says the
+/// same of what she chose.
+const MOMENTS: [&str; 16] = [
+    "gone_since",
+    "guessed_at",
+    "arrived_at",
+    "used_at",
+    "sent_at",
+    "decided_at",
+    "asked_on",
+    "withdrawn_at",
+    "opened_at",
+    "tried_at",
+    "goes_at",
+    "delivered_at",
+    "given_up_at",
+    "given_at",
+    "ends_at",
+    "good_until",
+];
 
 /// Everything that is held about the customer who is in.
 #[component]
@@ -57,7 +78,7 @@ fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<>
     let (name, what) = (words.table)(&held.table);
     let id = format!("t-{}", held.table);
     let heading = id.clone();
-    let rows = held.rows.iter().rev().take(ROWS).map(|row| {
+    let rows = newest_first(&held.rows).take(ROWS).map(|row| {
         let cells = row.iter().filter_map(|(column, value)| {
             let (name, value) = cell(column, value, ctx, words)?;
             Some(view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
@@ -79,6 +100,18 @@ fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<>
             <ol>{rows}</ol>
         </section>
     }
+}
+
+/// The records of one table, the newest first. They do not come so: those of a record that turned out to be
+/// hers stand behind all of her own, and guesses stand in the order of their keys. Of what tells no moment the
+/// last comes first.
+fn newest_first(rows: &[Map<String, Value>]) -> impl Iterator<Item = &Map<String, Value>> {
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_by_key(|&row| {
+        let moment = MOMENTS.iter().find_map(|column| row.get(*column)?.as_str());
+        (row.get("index").and_then(Value::as_u64), moment)
+    });
+    rows.into_iter().rev()
 }
 
 /// A value as a person reads it; nothing where only a program does.
@@ -185,9 +218,9 @@ fn cell(
         (_, Value::Bool(false)) => words.no.to_owned(),
         (_, Value::String(text)) => match mutual::clock::Timestamp::parse(text) {
             Some(at)
-                if column.ends_with("_at")
-                    || column.ends_with("_until")
-                    || column == "known_since" =>
+                if ["_at", "_until", "_since"]
+                    .iter()
+                    .any(|end| column.ends_with(end)) =>
             {
                 ctx.dates().moment(at)
             }
@@ -196,4 +229,65 @@ fn cell(
         (_, other) => other.to_string(),
     };
     Some((name, view! { <bdi>{text}</bdi> }.into_any()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn in_order(column: &str, held: &[Value], newest: &[&str]) {
+        let held: Vec<_> = held
+            .iter()
+            .map(|row| row.as_object().unwrap().clone())
+            .collect();
+        let told: Vec<_> = newest_first(&held)
+            .map(|row| row[column].as_str().unwrap())
+            .collect();
+        assert_eq!(told, newest);
+    }
+
+    #[test]
+    fn the_newest_record_is_first_in_whatever_order_they_are_held() {
+        // Guesses come by their keys, and what another record held comes last.
+        let guessed =
+            |key: &str, at: &str| json!({"key": key, "guessed_at": at, "model": "tastes"});
+        let held = [
+            guessed("a", "2026-03-02T08:15:00.000Z"),
+            guessed("b", "2026-05-02T08:15:00.000Z"),
+            guessed("c", "2025-12-02T08:15:00.000Z"),
+        ];
+        in_order("key", &held, &["b", "a", "c"]);
+        // A guess that is gone is as new as its end.
+        let gone = |key: &str, at: &str, end: &str| json!({"key": key, "guessed_at": at, "gone_since": end});
+        let held = [
+            gone(
+                "long",
+                "2026-01-01T00:00:00.000Z",
+                "2026-05-03T00:00:00.000Z",
+            ),
+            gone(
+                "short",
+                "2026-05-01T00:00:00.000Z",
+                "2026-05-02T00:00:00.000Z",
+            ),
+        ];
+        in_order("key", &held, &["long", "short"]);
+        // What she chose is in the order of the log, whose numbers are no text.
+        let chosen = |index: u64| json!({"index": index, "receipt": format!("rcp_{index}")});
+        let held = [chosen(9), chosen(100), chosen(10)];
+        in_order("receipt", &held, &["rcp_100", "rcp_10", "rcp_9"]);
+        // What will be tried later, and what is over.
+        let held = [
+            json!({"address": "a", "goes_at": null, "delivered_at": "2026-05-02T00:00:00.000Z"}),
+            json!({"address": "b", "goes_at": "2026-05-03T00:00:00.000Z", "delivered_at": null}),
+            json!({"address": "c", "goes_at": null, "delivered_at": "2026-05-01T00:00:00.000Z"}),
+        ];
+        in_order("address", &held, &["b", "a", "c"]);
+        // What tells no moment.
+        let held = ["crm:1", "crm:2"].map(|name| json!({"identifier": name}));
+        in_order("identifier", &held, &["crm:2", "crm:1"]);
+    }
 }
