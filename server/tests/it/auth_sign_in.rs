@@ -144,6 +144,10 @@ async fn a_new_password_ends_what_was_before(database: Database) {
     let page = link_in(&server, &letter);
     visitor.get(&page).await.expect(200);
     let ticket = page.split_once("ticket=").unwrap().1.to_owned();
+    // Who is in reads that there is such a link, and what for.
+    let held = old.get("/data").await.expect(200).text();
+    let is_told = held.contains("Choose a new password") && !held.contains("password_reset");
+    assert!(is_told, "{held}");
 
     // A weak one is refused and the link stays good.
     let weak = [("ticket", ticket.as_str()), ("password", "password1")];

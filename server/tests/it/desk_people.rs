@@ -330,6 +330,8 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
     // What is hers is shown to her and to nobody else.
     let data = reads(&mut ana, "/data").await;
     assert!(data.contains("What people decide about you"), "{data}");
+    let is_told = data.contains("Front desk") && !data.contains("front_desk");
+    assert!(is_told, "{data}");
     account(
         office.server(),
         "bo@example.org",

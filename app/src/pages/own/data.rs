@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::receipt::{happened, told};
 use crate::{
     context::Ctx,
-    pages::{Asked, Page, Stop, draw},
+    pages::{Asked, Page, Stop, desk::team_name, draw},
     text::{Data as Words, Dates},
     ui::{
         exchange::{data_name, purpose_name},
@@ -159,6 +159,13 @@ fn cell(
             let named = |id: Slug| purpose_name(&id, catalogue.registry(), ctx.text());
             id.parse::<Slug>().map_or_else(|_| id.clone(), named)
         }
+        ("team", Value::String(team)) => team_name(team, ctx.text().desk),
+        // A link is called what the page behind it is.
+        ("for", Value::String(kind)) => match kind.as_str() {
+            "password_reset" => ctx.text().entry.reset.to_owned(),
+            "sign_in" => ctx.text().entry.sign_in.to_owned(),
+            _ => kind.clone(),
+        },
         ("locale" | "language", Value::String(tag)) => ctx.text().language(tag),
         ("receipt", Value::String(id)) => {
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
