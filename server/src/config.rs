@@ -218,9 +218,12 @@ impl Config {
 
 /// The address of a database that is a file.
 pub(crate) fn sqlite_url(file: &Path) -> String {
-    // Every other byte of a path may stand in an address.
-    let path = file.display().to_string();
-    format!("sqlite://{}", path.replace('%', "%25").replace('?', "%3F"))
+    // Every other byte of a path may stand in an address; `:memory:` in one is a database that nobody finds again.
+    let mut path = file.display().to_string();
+    for (sign, written) in [('%', "%25"), ('?', "%3F"), (':', "%3A")] {
+        path = path.replace(sign, written);
+    }
+    format!("sqlite://{path}")
 }
 
 #[cfg(test)]
@@ -266,6 +269,13 @@ mod tests {
             [
                 "sqlite:///srv/what%3F 100 %25/mutual.db",
                 "sqlite:///srv/what%3F 100 %25/mutual.test.db"
+            ]
+        );
+        assert_eq!(
+            both(config(&["--data-dir", ":memory:"])),
+            [
+                "sqlite://%3Amemory%3A/mutual.db",
+                "sqlite://%3Amemory%3A/mutual.test.db"
             ]
         );
         let named = [
