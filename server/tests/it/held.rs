@@ -27,7 +27,18 @@ enum Gate {
     Closed,
     /// It is written.
     Open,
-    /// The next one is not written, and then the gate is closed.
+    /// That becomes of the next one, and then the gate is closed.
+    Once(Fate),
+}
+
+/// What becomes of one that is to be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is written.
+    Written,
+    /// Another process has just used one of its keys.
+    Conflicts,
+    /// The database is away.
     Breaks,
 }
 
@@ -54,9 +65,19 @@ impl Held {
         self.gate.send_replace(Gate::Open);
     }
 
+    /// What stands before it is written, and nothing behind that.
+    pub fn lets_one_in(&self) {
+        self.gate.send_replace(Gate::Once(Fate::Written));
+    }
+
+    /// What stands before it is not written: another process used one of its keys.
+    pub fn conflicts(&self) {
+        self.gate.send_replace(Gate::Once(Fate::Conflicts));
+    }
+
     /// What stands before it is not written: the database is away.
     pub fn breaks(&self) {
-        self.gate.send_replace(Gate::Breaks);
+        self.gate.send_replace(Gate::Once(Fate::Breaks));
     }
 
     async fn pass(&self) -> Result<(), StoreError> {
@@ -64,17 +85,20 @@ impl Held {
         let mut gate = self.gate.subscribe();
         let opened = gate.wait_for(|gate| *gate != Gate::Closed).await.is_ok();
         assert!(opened, "its gate is here");
-        let breaks = self.gate.send_if_modified(|gate| {
-            let breaks = *gate == Gate::Breaks;
-            if breaks {
-                *gate = Gate::Closed;
-            }
-            breaks
+        let mut fate = Fate::Written;
+        self.gate.send_if_modified(|gate| {
+            let Gate::Once(once) = *gate else {
+                return false;
+            };
+            fate = once;
+            *gate = Gate::Closed;
+            true
         });
-        if breaks {
-            return Err(StoreError::Unavailable("the test says so".to_owned()));
+        match fate {
+            Fate::Written => Ok(()),
+            Fate::Conflicts => Err(StoreError::Conflict),
+            Fate::Breaks => Err(StoreError::Unavailable("the test says so".to_owned())),
         }
-        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ on_both!(
     the_longest_list_is_taken_where_nothing_else_waits_and_where_one_row_would_be,
     one_decision_in_a_large_body_takes_the_room_of_that,
     who_waits_behind_a_database_that_hangs_is_told_with_the_first,
+    whose_keys_were_used_wait_for_a_database_that_hangs_once_and_not_each,
     reports_wait_by_their_length_too,
     while_too_much_waits_nothing_of_a_request_is_read,
 );
@@ -211,6 +212,39 @@ async fn who_waits_behind_a_database_that_hangs_is_told_with_the_first(database:
         assert_eq!(again.json()["recorded"], 20);
     }
     assert_eq!(shop.kept().await, 40);
+    shop.server.stop().await;
+}
+
+/// What comes together is written one by one where another process used a key of it.
+async fn whose_keys_were_used_wait_for_a_database_that_hangs_once_and_not_each(database: Database) {
+    let shop = Shop::open(database).await;
+    let came = async || timeout(SOON, shop.held.came.notified()).await.unwrap();
+    let first = shop.sends(1, &new_key());
+    came().await;
+    let keys = [new_key(), new_key()];
+    let sent = [shop.sends(18, &keys[0]), shop.sends(18, &keys[1])];
+    fills(shop.recorder.backlog()).await;
+    // By then both are judged, and wait for their turn.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    shop.held.lets_one_in();
+    answered(first).await.expect(200);
+    came().await;
+    shop.held.conflicts();
+    came().await;
+    // Longer than anybody else is to wait for such an answer.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    shop.held.breaks();
+    for sent in sent {
+        let answer = answered(sent).await.expect(503);
+        assert_eq!(answer.json()["code"], "unavailable");
+    }
+    assert_eq!(shop.kept().await, 1);
+    shop.held.open();
+    for key in &keys {
+        let again = shop.is_told(18, key).await.expect(200);
+        assert_eq!(again.json()["recorded"], 18);
+    }
+    assert_eq!(shop.kept().await, 37);
     shop.server.stop().await;
 }
 
