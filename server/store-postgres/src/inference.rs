@@ -294,10 +294,17 @@ impl InferenceStore for PostgresStore {
     }
 
     async fn forget_gone(&self, before: Timestamp) -> Result<u64, StoreError> {
+        // What somebody holds just now goes with whoever is erased, or the next time: an erasure that takes
+        // the same rows in another order waits for this, and this for nobody.
         const FORGET: &str = "
-            DELETE FROM guess_gone WHERE (customer_id, key, until_at) IN (
+            WITH old AS (
                 SELECT customer_id, key, until_at FROM guess_gone
-                WHERE until_at < $1 ORDER BY until_at LIMIT 1000)";
+                WHERE until_at < $1 ORDER BY until_at LIMIT 1000
+                FOR UPDATE SKIP LOCKED
+            )
+            DELETE FROM guess_gone AS g USING old
+            WHERE g.customer_id = old.customer_id AND g.key = old.key
+              AND g.until_at = old.until_at";
         self.link.forget(FORGET, before).await
     }
 

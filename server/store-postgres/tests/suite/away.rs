@@ -3,7 +3,10 @@
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
-use mutual::port::{ConsentStore as _, Lease, SessionStore as _, Store as _, StoreError};
+use mutual::clock::Timestamp;
+use mutual::port::{
+    ConsentStore as _, InferenceStore as _, Lease, SessionStore as _, Store as _, StoreError,
+};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_suite::cluster::Cluster;
 use mutual_store_suite::samples::{digest, entry, group};
@@ -158,4 +161,26 @@ async fn a_commit_and_the_lease_wait_behind_nobody_else() {
     for ended in waiting {
         _ = ended.await.unwrap();
     }
+}
+
+/// An erasure takes what is left of her guesses in an order of its own: neither waits for the other then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_left_of_guesses_is_forgotten_without_waiting_for_an_erasure() {
+    let url = fresh_database().await;
+    let (store, _) = begin(&url).await;
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    let two = "
+        INSERT INTO guess_gone (customer_id, key, until_at, derived_from, purposes, idx, at, first_idx,
+                                first_at)
+        SELECT decode(repeat(id, 16), 'hex'), 'dog', 5, '[]', '[]', 1, 1, 1, 1
+        FROM unnest(ARRAY['0a', '0b']) AS id";
+    other.execute(two).await.unwrap();
+    let erases =
+        "BEGIN; DELETE FROM guess_gone WHERE customer_id = decode(repeat('0a', 16), 'hex')";
+    other.execute(erases).await.unwrap();
+    let old = Timestamp::from_millis(6);
+    let forgotten = tokio::time::timeout(SOON, store.forget_gone(old)).await;
+    assert_eq!(forgotten, Ok(Ok(1)));
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(store.forget_gone(old).await, Ok(1));
 }
