@@ -117,7 +117,8 @@ pub trait InferenceStore: Send + Sync {
     ) -> Result<Vec<GoneGuess>, StoreError>;
 
     /// Since when whatever is deleted is known to [`Self::gone_inferences`]: of what was deleted before, nothing
-    /// is.
+    /// is. After an update that is an hour later than the update, for what the program of before deletes
+    /// meanwhile is not known either.
     async fn gone_known_since(&self) -> Result<Timestamp, StoreError>;
 
     /// Deletes what is known of guesses that ended before that moment; how many there were.

@@ -158,10 +158,15 @@ const GONE: &str = "
             AND sooner.key_at IS NOT DISTINCT FROM guess_gone.key_at)))
     ORDER BY customer_id, key, until_at";
 
-/// The table is as old as its migration, and whatever is deleted since stands in it.
+/// The table is as old as its migration, and whatever is deleted since stands in it. Where there was a database
+/// before, the program of before may have run on for a while, and what that deleted does not.
 const GONE_KNOWN_SINCE: &str = "
-    SELECT (extract(epoch FROM installed_on) * 1000)::int8 AS since
-    FROM _sqlx_migrations WHERE version = 31";
+    SELECT (extract(epoch FROM made.installed_on + CASE WHEN EXISTS (
+               SELECT 1 FROM _sqlx_migrations AS older
+               WHERE older.version < made.version
+                 AND older.installed_on < made.installed_on - INTERVAL '1 minute')
+            THEN INTERVAL '1 hour' ELSE INTERVAL '0' END) * 1000)::int8 AS since
+    FROM _sqlx_migrations AS made WHERE made.version = 31";
 
 /// What whoever comes when too much is under way is told.
 const LATE: &str = "it took too long to write this guess";

@@ -182,10 +182,16 @@ const GONE: &str = "
             AND sooner.key_at IS guess_gone.key_at)))
     ORDER BY customer_id, key, until_at";
 
-/// The table is as old as its migration, and whatever is deleted since stands in it.
+/// The table is as old as its migration, and whatever is deleted since stands in it. Where there was a database
+/// before, the program of before may have run on for a while, and what that deleted does not.
 const GONE_KNOWN_SINCE: &str = "
-    SELECT CAST(strftime('%s', installed_on) AS INTEGER) * 1000 AS since
-    FROM _sqlx_migrations WHERE version = 31";
+    SELECT (CAST(strftime('%s', made.installed_on) AS INTEGER) + iif(EXISTS (
+               SELECT 1 FROM _sqlx_migrations AS older
+               WHERE older.version < made.version
+                 AND CAST(strftime('%s', older.installed_on) AS INTEGER)
+                     < CAST(strftime('%s', made.installed_on) AS INTEGER) - 60),
+            3600, 0)) * 1000 AS since
+    FROM _sqlx_migrations AS made WHERE made.version = 31";
 
 const BEGIN_CONFIRM: &str = "
     BEGIN IMMEDIATE;

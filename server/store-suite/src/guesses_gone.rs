@@ -317,3 +317,29 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing_of_it(fixture: &impl F
         }
     }
 }
+
+/// The program of before keeps nothing of what it deletes, and may run on while this one starts.
+pub async fn after_an_update_what_goes_is_known_an_hour_later(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let since = async |wanted: &str| {
+        let known = store.gone_known_since().await;
+        assert_eq!(known, Ok(Timestamp::parse(wanted).unwrap()));
+    };
+    let made = "UPDATE _sqlx_migrations SET installed_on = '2026-01-02 10:00:00+00:00'";
+    fixture.run(made).await;
+    since("2026-01-02T10:00:00Z").await;
+    // It takes a moment to make a new database.
+    let first =
+        "UPDATE _sqlx_migrations SET installed_on = '2026-01-02 09:59:00+00:00' WHERE version = 1";
+    fixture.run(first).await;
+    since("2026-01-02T10:00:00Z").await;
+    let before =
+        "UPDATE _sqlx_migrations SET installed_on = '2025-12-02 10:00:00+00:00' WHERE version < 31";
+    fixture.run(before).await;
+    since("2026-01-02T11:00:00Z").await;
+    // Later updates change nothing of that.
+    let later =
+        "UPDATE _sqlx_migrations SET installed_on = '2026-03-02 10:00:00+00:00' WHERE version > 31";
+    fixture.run(later).await;
+    since("2026-01-02T11:00:00Z").await;
+}

@@ -57,6 +57,9 @@ pub trait Fixture: Send + Sync {
 
     /// The names of all tables in it.
     async fn tables(&self) -> Vec<String>;
+
+    /// Runs a statement in it, beside whoever has it open.
+    async fn run(&self, statement: &'static str);
 }
 
 /// Brings the schema of a new database up to date.
@@ -173,6 +176,7 @@ macro_rules! stories {
                 what_is_gone_for_long_is_forgotten,
                 what_is_left_of_a_guess_is_held_without_its_words,
                 an_erasure_at_the_same_moment_leaves_nothing_of_it,
+                after_an_update_what_goes_is_known_an_hour_later,
             }
             insight {
                 counts_are_written_with_their_entries,

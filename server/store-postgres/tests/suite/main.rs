@@ -29,6 +29,12 @@ impl Fixture for Database {
         let names = sqlx::query_scalar(query).fetch_all(&mut connection).await;
         names.unwrap()
     }
+
+    async fn run(&self, statement: &'static str) {
+        let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+        let done = sqlx::query(statement).execute(&mut connection).await;
+        done.unwrap();
+    }
 }
 
 async fn database() -> Database {

@@ -11,6 +11,7 @@ use mutual::port::{Store, StoreError};
 use mutual_store_sqlite::SqliteStore;
 use mutual_store_suite::Fixture;
 use sqlx::ConnectOptions as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
 struct Database {
@@ -28,13 +29,25 @@ impl Fixture for Database {
     }
 
     async fn tables(&self) -> Vec<String> {
-        let file = self.folder.path().join("data/mutual.db");
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        let mut connection = options.connect().await.unwrap();
+        let mut connection = self.connection().await;
         let query =
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
         let names = sqlx::query_scalar(query).fetch_all(&mut connection).await;
         names.unwrap()
+    }
+
+    async fn run(&self, statement: &'static str) {
+        let mut connection = self.connection().await;
+        let done = sqlx::query(statement).execute(&mut connection).await;
+        done.unwrap();
+    }
+}
+
+impl Database {
+    async fn connection(&self) -> SqliteConnection {
+        let file = self.folder.path().join("data/mutual.db");
+        let options = SqliteConnectOptions::new().filename(file);
+        options.connect().await.unwrap()
     }
 }
 
