@@ -192,7 +192,10 @@ pub(super) static GERMAN: [Group; 4] = [
             "kreis|familie|runde|verbund|welt ~1 der|von|unserer|befreundeter ~2 laden|firmen|marken|freunde|hauser|hausern",
             "eine|ein ~1 firma|haus|buro|helfer|freund|studio ~4 ausland|anderswo|hilft|liest|sieht|schaut",
         ],
-        &["sie|du ~1 geben|reichen|leiten"],
+        &[
+            "sie|du ~1 geben|reichen|leiten",
+            "reichen|reicht|geben|gibt|leiten|leitet ~3 nichts|nie|niemals|nicht|kein*",
+        ],
     )),
 ];
 

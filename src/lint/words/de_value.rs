@@ -98,7 +98,10 @@ static TOLD: Lexicon = Lexicon::new(
         "an ~3 @fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter* ~2 gegeben|weitergegeben|geben|verkauft|gemeldet|geschickt|gesendet|weiter|ubermittelt|weitergeleitet",
         "@fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter* ~2 bekommt|bekommen|erhalt|erhalten|erfahrt|erfahren|kauft|kaufen|sieht|sehen",
     ],
-    &["kein*|niemand ~3 @fremd"],
+    &[
+        "kein*|niemand ~3 @fremd",
+        "geben|gibt|reichen|reicht|senden|schicken|verkauf*|leiten|leitet|melden|sagen|verrat*|zeigen ~1 nichts|nie|niemals",
+    ],
 );
 
 /// Guesses that come from others.
