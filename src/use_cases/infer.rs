@@ -205,6 +205,9 @@ pub async fn take_back_guess(
     with.let_go(whom, key).await?;
     let customer = whom.find(with.engine);
     let customer = customer.ok_or(SubmitError::from(Refusal::UnknownCustomer))?;
+    if customer.state.guarded.is_rejected(key) {
+        return Ok(false);
+    }
     let answer = with.answer(&(), idempotency, &customer)?;
     let ids: Vec<_> = customer.ids().collect();
     let until = with.engine.now();
@@ -346,7 +349,8 @@ impl Inferring<'_> {
             return Ok(());
         };
         let guarded = &customer.state.guarded;
-        if guarded.likenesses() == 0 {
+        // Whoever has its key rejected already is about to delete it, and knows when it ended.
+        if guarded.likenesses() == 0 || guarded.is_rejected(key) {
             return Ok(());
         }
         let ids: Vec<_> = customer.ids().collect();
