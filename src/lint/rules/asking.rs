@@ -70,6 +70,9 @@ static GOES_ON: Lexicon = Lexicon::new(
         // "Keep a note", "keep you a mat": what is made, and nothing that is on already.
         "keep|keeps a|an|one|two|three|you|me|track|count|note|notes|watch",
         "stay at|in|with",
+        // What is told is kept for what follows, and does not go on.
+        "keep ~1 the|your|this ~1 birthday|birthdays|date|dates|number|name|address|size|sizes|list|measurements ~1 and",
+        "geburtstag|geburtstage|datum|nummer|namen|adresse|grosse ~1 behalten und",
     ],
 );
 

@@ -324,6 +324,10 @@ fn counts(
 ) {
     /// How far behind its number a unit can stand, and a time behind the unit.
     const NEAR: usize = 2;
+    let of_one = match given {
+        [one] => one.per_year(),
+        _ => None,
+    };
     for (at, token) in field.text.tokens.iter().enumerate() {
         if !token.number || token.money || token.percent {
             continue;
@@ -376,9 +380,17 @@ fn counts(
             }
         };
         let run = (at, unit.saturating_add(1));
-        if more && !shown.is_some_and(|shown| shown.is_known(field, run)) {
-            warn(field, run, Says::MoreThanGiven, Instead::SameAsGiven, found);
+        if !more || shown.is_some_and(|shown| shown.is_known(field, run)) {
+            continue;
         }
+        // In the same unit and time as the only benefit, no reading makes the two numbers one.
+        let promised = matches!(field.role, Role::Title | Role::What) && shown.is_none();
+        let level = match promised && time.is_some() && of_one.is_some() {
+            true => Level::Block,
+            false => Level::Warn,
+        };
+        let (says, instead) = (Says::MoreThanGiven, Instead::SameAsGiven);
+        found.run(Rule::Countable, level, field, run, says, instead);
     }
 }
 

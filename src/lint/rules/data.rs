@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use serde_json::Value;
 
 use super::borrowed::{Told, by_channel, by_place, is_of_mail, shown, told};
+use super::denied::is_in_a_denied_list;
 use super::source::{
     SOURCE, is_a_guess, is_behind_its_thing, is_in, is_of_a_thing, is_read_in, is_sourced,
     says_guess,
@@ -328,6 +329,7 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
             let before = before.filter(|token| Some(token.clause) == clause);
             before.is_some_and(|token| with.idle.contains(&token.word.as_str()))
                 || field.text.is_denied(run.0)
+                || is_in_a_denied_list(field, run)
         };
         for run in unknown
             .iter()
@@ -481,7 +483,7 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "while", "during", "bring", "deliver", "plan", "send", "next", "each", "every", "time",
         "way", "makes", "make",
     ];
-    if field.text.is_denied(run.0) {
+    if field.text.is_denied(run.0) || is_in_a_denied_list(field, run) {
         return true;
     }
     // "Your phone shows that you are at home": what tells it is in it.

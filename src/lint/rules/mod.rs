@@ -10,6 +10,7 @@ mod claims;
 mod complete;
 mod contrary;
 mod data;
+mod denied;
 mod detriment;
 mod drawn;
 mod effects;

@@ -50,6 +50,10 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
         let alone = page
             .with(Role::Recipient)
             .all(|field| tables.only.is_in(&field.text));
+        // Where nobody is said to do anything, it is the house that is named.
+        let house = page
+            .with(Role::Recipient)
+            .all(|field| !field.raw.contains('('));
         for field in page.fields.iter().filter(|field| {
             matches!(
                 field.role,
@@ -85,6 +89,7 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
                     _ if known => continue,
                     (0, Party::Anybody) => Level::Block,
                     (0, _) => Level::Warn,
+                    (1, _) if house && is_outside(field, run) => Level::Block,
                     // Who is listed may be the one, under a name that tells no trade.
                     _ if alone && party == Party::Anybody => Level::Warn,
                     _ if trades.is_empty() || party != Party::Anybody => continue,
@@ -115,6 +120,19 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
             Instead::NobodyOutside,
         );
     }
+}
+
+/// Whether a party is said to be outside: "an outside agency", "eine externe Agentur".
+fn is_outside(field: &Field<'_>, run: Run) -> bool {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    (run.0.saturating_sub(1)..=run.1)
+        .filter(|at| clause(*at) == clause(run.0))
+        .map(|at| field.text.word(at))
+        .any(|word| {
+            matches!(word, "outside" | "external" | "خارجيه" | "خارجي")
+                || word.starts_with("extern")
+                || word.starts_with("fremde")
+        })
 }
 
 /// Whose or which party it is, by the words before it.

@@ -82,6 +82,10 @@ static OPEN: Lexicon = Lexicon::new(
         "where|when|if|as ~1 needed|necessary|required|appropriate|applicable",
         "usw|uvm|uam|ua",
         "und|oder|sowie ~1 andere|anderen|weitere|weiteren|ahnliche|sonstige|dergleichen",
+        // Beside a name stand those whom somebody picked.
+        "and|or|plus ~1 selected|chosen|picked|handpicked|vetted|trusted|favoured|preferred _",
+        "und|oder|sowie|nebst|samt ~1 ausgewahlte|ausgewahlten|ausgesuchte|ausgesuchten|handverlesene|handverlesenen|vertrauenswurdige|vertrauenswurdigen|gepruft*|befreundete|befreundeten|verbundene|verbundenen",
+        "وشركاء|وجهات|وشركات|واطراف|ووكالات ~1 مختار*|موثوق*|منتقا*|معتمد*|مفضل*",
         "und so weiter|fort",
         "unter anderem|anderen",
         "zum beispiel",

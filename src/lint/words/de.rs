@@ -73,6 +73,8 @@ pub(super) static GROUPS: [Group; 9] = [
             &[
                 "keine eile",
                 "nicht begrenzt",
+                // What stops with a no stops on a day.
+                "mail|mails|sms|nachricht|nachrichten|brief|briefe|tipps|berichte|zusendung ~1 endet|enden ~1 heute|morgen",
                 "begrenzt auf # ~1 e|mail|mails|nachricht*|sms",
                 "die|der|den|dem|ihre|ihrer|ihren|deine|deiner|in letzten|letzte # ~1 monate|monaten|tage|tagen|wochen|stunden|jahre|jahren|bestellung*|fahrten|einkauf*",
                 "wie|als|fur|an|von alle|allen anderen|andere",

@@ -230,6 +230,9 @@ static SUBJECT: Lexicon = Lexicon::new(
         "you ~3 end|stop|close",
         "start|starts again|over at|with you",
         "end|stop|close of",
+        "end time|date",
+        // What was read goes within a time, as it should.
+        "date|dates|birthday|birthdays|address|number|guess|list|copy is|are ~1 deleted|erased|removed|wiped ~1 within|at|in|after|from|the|that|on|$",
         "the|an|no|at|by|each|dead end|stop|close",
         "is|are no longer ~1 used|read|kept|shared|stored|looked|counted|sent|picked|shown|linked|collected|needed|matched|seen|tracked|sorted ~1 by|for|with|from|$",
         "disappear|disappears|vanish|vanishes ~1 from ~2 app|page|screen|menu|list|phone|site|view",

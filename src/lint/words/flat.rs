@@ -1,6 +1,6 @@
 //! Phrases that mean one thing wherever they stand, so that nothing weighs them.
 
-use super::{Group, praised, unheard};
+use super::{Group, avowed, praised, unheard};
 use crate::lint::page::Language;
 
 /// Where a phrase has a thing that may be what the exchange gives: that may end with the answer.
@@ -24,11 +24,11 @@ pub(in crate::lint) struct Flat {
 
 /// The phrases of a language.
 pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'static Flat> {
-    let tables: [&'static [Flat]; 2] = match language {
-        Language::English => [&praised::ENGLISH, &unheard::ENGLISH],
-        Language::German => [&praised::GERMAN, &unheard::GERMAN],
-        Language::Arabic => [&praised::ARABIC, &unheard::ARABIC],
-        Language::Other => [&[], &[]],
+    let tables: [&'static [Flat]; 3] = match language {
+        Language::English => [&praised::ENGLISH, &unheard::ENGLISH, &avowed::ENGLISH],
+        Language::German => [&praised::GERMAN, &unheard::GERMAN, &avowed::GERMAN],
+        Language::Arabic => [&praised::ARABIC, &unheard::ARABIC, &avowed::ARABIC],
+        Language::Other => [&[], &[], &[]],
     };
     tables.into_iter().flatten()
 }

@@ -9,6 +9,7 @@ mod ar_value;
 mod ar_worse;
 mod arguing;
 mod aslant;
+mod avowed;
 mod bundled;
 pub(super) mod contrary;
 mod de;

@@ -147,6 +147,14 @@ pub(in crate::lint) const CHOOSING: &[&str] = &[
     "teilnehmende",
     "kooperierende",
     "nahestehende",
+    "ausgewahlten",
+    "ausgesuchte",
+    "ausgesuchten",
+    "handverlesene",
+    "handverlesenen",
+    "geprufte",
+    "sorgfaltig",
+    "sorgsam",
     "friendly",
     "affiliated",
     "connected",
@@ -378,6 +386,8 @@ pub(in crate::lint) const LEGAL: &[&str] = &[
     "cic",
     "kft",
     "zrt",
+    // "And his partner", as firms are called.
+    "وشركاه",
 ];
 
 /// Words that say that nobody sees it.

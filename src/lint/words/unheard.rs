@@ -27,7 +27,7 @@ const TELLS: Roles = Roles::of(&[
 ]);
 
 /// A phrase of a rule in some texts.
-const fn flat(
+pub(super) const fn flat(
     rule: Rule,
     block: Roles,
     lexicon: Lexicon,
