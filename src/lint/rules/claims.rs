@@ -325,7 +325,7 @@ fn counts(
     /// How far behind its number a unit can stand, and a time behind the unit.
     const NEAR: usize = 2;
     let of_one = match given {
-        [one] => one.per_year(),
+        [one] => one.often,
         _ => None,
     };
     for (at, token) in field.text.tokens.iter().enumerate() {
@@ -385,7 +385,9 @@ fn counts(
         }
         // In the same unit and time as the only benefit, no reading makes the two numbers one.
         let promised = matches!(field.role, Role::Title | Role::What) && shown.is_none();
-        let level = match promised && time.is_some() && of_one.is_some() {
+        let alike = time.zip(of_one);
+        let alike = alike.is_some_and(|(rate, often)| (rate - often).abs() < 1.0);
+        let level = match promised && alike {
             true => Level::Block,
             false => Level::Warn,
         };

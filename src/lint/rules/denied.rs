@@ -11,7 +11,7 @@ const LIST: usize = 14;
 static BEFORE: Lexicon = Lexicon::new(
     &[
         "not|never|*n't|nobody|no ~1 use|uses|read|reads|need|needs|collect|collects|see|sees|know|knows|ask|asks|want|store|check|look ?for|at",
-        "nutzen|verwenden|brauchen|lesen|sehen|erheben|speichern wir ~1 weder|nicht|nie|niemals",
+        "nutzen|verwenden|brauchen|lesen|sehen|erheben|speichern ~1 nicht|nie|niemals",
         "weder",
         "لا|لن|ولا ~1 نستخدم|نستعمل|نقرا|نحتاج|نجمع|نعرف|نسال|يستخدم|يقرا|يري|نري ?عن|الي",
     ],
@@ -40,7 +40,7 @@ static BEHIND: Lexicon = Lexicon::new(
 const LINKS: &[&str] = &[
     "your", "or", "and", "nor", "the", "where", "how", "you", "are", "live", "old", "dein",
     "deine", "deinen", "deiner", "ihr", "ihre", "ihren", "ihrer", "und", "oder", "noch", "sowie",
-    "auch", "wo", "sie", "du",
+    "auch", "wo", "sie", "du", "او",
 ];
 
 /// Whether a word is a part of a list: a link, what follows a "your", or what Arabic ends with a "your".

@@ -104,7 +104,7 @@ pub(super) static ENGLISH: [Flat; 12] = [
     vouches(Lexicon::new(
         &[
             "guarantee|guarantees|guaranteed|promise|promises|promised|sure|certain to ~1 halve|double|triple|slash|lower|cut|shrink|beat|cure|heal|save|win|earn|work|please|succeed|end",
-            "guarantee|guarantees|promise|promises ~1 that|you|$ ~1 you|you'll|your ~4 halve|halves|half|double|doubles|less|lower|cheaper|fall|falls|drop|drops|shrink|shrinks|save|win|always|never|succeed|better",
+            "guarantee|guarantees|promise|promises ~2 you|you'll|your ~4 halve|halves|half|double|doubles|less|lower|cheaper|fall|falls|drop|drops|shrink|shrinks|save|win|always|never|succeed|better",
             "always|never|half|halved|less|lower|double|doubled|cheaper ~7 guaranteed$",
             "guaranteed ~1 always|never|half|less|lower|success|savings|saving|results|result|win|winner",
         ],
@@ -118,8 +118,8 @@ pub(super) static ENGLISH: [Flat; 12] = [
     )),
     of_ten(Lexicon::new(
         &[
-            "# ~1 in|of every|ten|10|hundred|100|five|5|four|4 ~1 # ~2 @crowd|viewers ~2 agree|agreed|allow|allowed|say|said|chose|turned|switched|leave|keep|use|trust|recommend|joined|prefer|have|love",
-            "# out of ~1 every ~1 # ~2 @crowd|viewers",
+            "# ~1 in|of ?every # ~2 @crowd|viewers ~2 agree|agreed|allow|allowed|say|said|chose|turned|switched|leave|keep|use|trust|recommend|joined|prefer|have|love",
+            "# out of ?every # ~2 @crowd|viewers",
             "agreed|allowed|joined|accepted|chosen|wanted by ~1 # ~1 out|of|in ~2 #",
         ],
         &["if|when|until|once ~3 #"],
@@ -128,7 +128,7 @@ pub(super) static ENGLISH: [Flat; 12] = [
         &[
             "to ~2 stop|end|leave|cancel|quit|withdraw|unsubscribe|opt ~6 print|post|write|fax|sign|fill|complete|mail|visit|bring ~5 form|letter|note|office|branch|desk|notary|signature|passport|address",
             "stop|stops|end|ends|leave|cancel|withdraw ~2 by|with|after ~2 letter|post|fax|form|signature|registered",
-            "we|us ~1 need|require|want|ask ~1 for|$ ~1 a|your ~1 signed|written|posted|printed ~1 form|letter|notice|request|signature",
+            "we|us ~1 need|require|want|ask ?for ~1 a|your ~1 signed|written|posted|printed ~1 form|letter|notice|request|signature",
         ],
         &[
             "or ~3 write|post|letter|form|visit",
@@ -139,7 +139,7 @@ pub(super) static ENGLISH: [Flat; 12] = [
     nags(Lexicon::new(
         &[
             "ask|asks|asking|prompt|prompts ~1 you ~1 again|anew ~2 every|each|whenever|daily ~1 _",
-            "ask|asks|asking|prompt|prompts ~1 you ~1 again|this|$ ~1 every|each|whenever ~1 time|visit|day|login|order|week|hour|morning",
+            "ask|asks|asking|prompt|prompts ~1 you ?again|this ~1 every|each|whenever ~1 time|visit|day|login|order|week|hour|morning",
             "ask|asks|asking|prompt|prompts ~1 you ~3 until ~1 you ~1 agree|allow|accept|say|change",
             "question|prompt|pop ~2 comes|returns|appears ~2 back|again|up ~1 every|each|daily",
         ],
@@ -190,8 +190,8 @@ pub(super) static ENGLISH: [Flat; 12] = [
     guesses(Lexicon::new(
         &[
             "@guess|works|computes ~5 price|spending sensitivity|tolerance|limit|ceiling",
-            "@guess|works|computes ~3 how much|high|far ~1 you ~2 ready|willing|prepared|able|happy|inclined ~1 to|$ ~1 pay|spend|go",
-            "@guess|works|computes ~3 the|your ~1 highest|most|maximum|top ~1 price|fare|sum|amount ~2 you|$ ~1 would|will|can|accept|pay|bear",
+            "@guess|works|computes ~3 how much|high|far ~1 you ~2 ready|willing|prepared|able|happy|inclined ?to ~1 pay|spend|go",
+            "@guess|works|computes ~3 the|your ~1 highest|most|maximum|top ~1 price|fare|sum|amount ?that ?you ~1 would|will|can|accept|pay|bear",
         ],
         &[
             "not|never|nobody|no|nothing|*n't ~1 @guess|works|computes",
@@ -212,10 +212,11 @@ pub(super) static GERMAN: [Flat; 12] = [
         &[
             "garantiert* ~2 immer|nie|stets|jedes|jedem|gelingen|gelingt|halbier*|halb|halfte|sparst|sparen|billiger|gunstiger|weniger|doppelt*|besser|erfolg*|gewinn*|niedriger*",
             "immer|nie|stets|halbier*|halfte|doppelt|billiger|gunstiger|weniger|gelingen|gelingt ~4 garantiert|garantieren|garantie",
-            "garantieren|versprechen ~1 dir|ihnen|euch|wir|$ ~6 halbier*|halfte|weniger|gunstiger|billiger|sinkt|sinken|sparen|sparst|immer|nie|doppelt*|erfolg|gewinn*",
+            "garantieren|versprechen ~1 ?dir|ihnen|euch|wir ~6 halbier*|halfte|weniger|gunstiger|billiger|sinkt|sinken|sparen|sparst|immer|nie|doppelt*|erfolg|gewinn*",
         ],
         &[
             "nicht|kein*|nie|niemand|nichts ~3 garantier*|versprech*|garantie",
+            "garantieren|versprechen ~2 nicht|nie|nichts|kein*",
             "garantie ~1 bleibt|gilt|lauft|endet",
             "bleibt|gilt|lauft ~3 garantie",
         ],
@@ -323,7 +324,7 @@ pub(super) static ARABIC: [Flat; 12] = [
         &[
             "نضمن|تضمن|يضمن|سنضمن|ستضمن|مضمون|مضمونة|بضمان ~6 توفير|نصف|النصف|تنخفض|انخفاض|تنقص|ينقص|ضعف|تربح|تفوز|الفوز|الربح|دائما|أبدا|نجاح|تنجح|أقل|أرخص|شفاء|أفضل",
             "دائما|أبدا|النصف|الضعف ~4 مضمون|مضمونا|مضمونة|بضمان",
-            "نعدك|نتعهد ~1 لك|بأن|أن|$ ~5 النصف|نصف|تنخفض|تربح|تفوز|ضعف|دائما|أقل|أرخص",
+            "نعدك|نتعهد ~1 ?لك|بأن|أن ~5 النصف|نصف|تنخفض|تربح|تفوز|ضعف|دائما|أقل|أرخص",
         ],
         &[
             "لا|لن|لم|ولا ~1 نضمن|تضمن|يضمن|نعدك",
@@ -361,9 +362,9 @@ pub(super) static ARABIC: [Flat; 12] = [
     expires(Lexicon::new(
         &[
             "نقاطك|نقاط|رصيدك|أميالك|قسائمك|أختامك|مكافآتك ~2 تسقط|تضيع|تلغى|تنتهي|تنقضي|تمحى|تصفر|تزول|يضيع|يسقط|يلغى|يزول",
-            "تسقط|تضيع|تلغى|تنتهي|تنقضي|تمحى|تزول|يضيع|يسقط|يزول ~1 كل|جميع|$ ~1 نقاطك|نقاط|رصيدك|أميالك|قسائمك|أختامك|مكافآتك",
+            "تسقط|تضيع|تلغى|تنتهي|تنقضي|تمحى|تزول|يضيع|يسقط|يزول ~2 نقاطك|نقاط|رصيدك|أميالك|قسائمك|أختامك|مكافآتك",
         ],
-        &["لا|لن|ولا|ولن ~3 تسقط|تضيع|تلغى|تنتهي|تمحى|تزول|يضيع|يسقط|يزول"],
+        &["لا|لن|ولا|ولن ~1 تسقط|تضيع|تلغى|تنتهي|تمحى|تزول|يضيع|يسقط|يزول"],
     )),
     dearer(Lexicon::new(
         &[
