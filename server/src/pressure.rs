@@ -16,10 +16,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
+use http_body_util::{BodyExt as _, Limited};
 use tokio::runtime::Handle;
 
 use crate::state::Side;
@@ -35,6 +36,9 @@ const FIRST: Duration = Duration::from_secs(2);
 const HERS: Duration = Duration::from_secs(8);
 /// When to come again, in seconds.
 const AGAIN_S: u16 = 1;
+/// How many bytes are read of what was refused, and for how long.
+const LONGEST: usize = 4 * 1024 * 1024;
+const FINISHES: Duration = Duration::from_secs(10);
 
 /// How short of time the server is.
 #[derive(Default)]
@@ -272,6 +276,8 @@ async fn admit(
     if !pressure.is_too_much(request.method(), route) {
         return next.run(request).await;
     }
+    // Who asks before she sends is answered instead.
+    let waits = request.headers().contains_key(header::EXPECT);
     let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
     let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {
         crate::api::overloaded(route, &format!("req_shed_{before:08x}"))
@@ -294,12 +300,26 @@ async fn admit(
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    let body = request.into_body();
+    if !waits && !body.is_end_stream() {
+        tokio::spawn(let_finish(body));
+    }
     refused
+}
+
+/// Reads what a caller is still sending, and forgets it. Where nobody read it the connection would be reset, and
+/// with it the answer lost that tells when to come again.
+async fn let_finish(body: Body) {
+    let mut rest = Limited::new(body, LONGEST);
+    let read = async { while let Some(Ok(_)) = rest.frame().await {} };
+    _ = tokio::time::timeout(FINISHES, read).await;
 }
 
 #[cfg(test)]
 mod tests {
     use axum::routing::{get, post};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::{TcpListener, TcpStream};
     use tower::ServiceExt as _;
 
     use super::*;
@@ -464,6 +484,42 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(20), rests)
             .await
             .expect("and that it is over");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_still_sending_is_told_and_may_ask_again() {
+        let pressure = Arc::new(Pressure::default());
+        pressure.note(HERS * 2);
+        let router = Router::new()
+            .route("/api/v1/decisions", post(|| async { "yes" }))
+            .route("/healthz", get(|| async { "yes" }));
+        let router = pressure.around(router);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+        let mut caller = TcpStream::connect(address).await.unwrap();
+        let mut told = async |head: &str, body: usize| {
+            caller.write_all(head.as_bytes()).await.unwrap();
+            for _ in 0..body {
+                caller.write_all(&[b' '; 1_000]).await.unwrap();
+            }
+            let mut answer = String::new();
+            while !answer.contains("\r\n\r\n") {
+                let mut some = [0; 4_096];
+                let read = caller.read(&mut some).await.unwrap();
+                assert_ne!(read, 0, "the connection ended after {answer:?}");
+                answer.push_str(&String::from_utf8_lossy(&some[..read]));
+            }
+            answer
+        };
+        let length = "content-length: 1500000\r\n\r\n";
+        let head = format!("POST /api/v1/decisions HTTP/1.1\r\nhost: here\r\n{length}");
+        let refused = told(&head, 1_500).await;
+        assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
+        assert!(refused.contains("retry-after: 1"), "{refused}");
+        let well = told("GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n", 0).await;
+        assert!(well.contains("HTTP/1.1 200"), "{well}");
+        serving.abort();
     }
 
     #[test]
