@@ -1,5 +1,5 @@
-//! Phrases that mean one thing wherever they stand: a yes that nobody gave, a no that nobody hears, others who are
-//! there already, praise that nobody can count.
+//! Phrases that mean one thing wherever they stand: praise that nobody can count, a yes that nobody gave and a no that
+//! nobody hears, what a no costs, and what is slipped into the use.
 //!
 //! Those of the other tables are weighed, as the same words can tell a fact of the trade. Of these only a "not" makes
 //! a difference, and for a few of them whether what ends is what the exchange gives.

@@ -1,7 +1,22 @@
 //! Phrases that mean one thing wherever they stand, so that nothing weighs them.
 
-use super::{Group, avowed, praised, unheard};
-use crate::lint::page::Language;
+use super::{Group, forfeited, praised, slipped, unheard};
+use crate::lint::finding::Rule;
+use crate::lint::page::{Language, Role, Roles};
+use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
+
+pub(super) const USE: Roles = Roles::of(&[Role::Use]);
+pub(super) const AFTER: Roles = Roles::of(&[Role::IfOff, Role::Stays]);
+/// Where others can be told of.
+pub(super) const DRAWS: Roles = Roles::of(&[
+    Role::Title,
+    Role::Use,
+    Role::What,
+    Role::IfOff,
+    Role::Stays,
+    Role::Question,
+]);
 
 /// Where a phrase has a thing that may be what the exchange gives: that may end with the answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,13 +37,51 @@ pub(in crate::lint) struct Flat {
     pub(in crate::lint) thing: Thing,
 }
 
+/// A phrase that blocks in some texts, unless a "not" stands before it.
+pub(super) const fn flat(
+    rule: Rule,
+    block: Roles,
+    lexicon: Lexicon,
+    message: fn(String) -> Says,
+    suggestion: Instead,
+    thing: Thing,
+) -> Flat {
+    Flat {
+        group: Group {
+            rule,
+            block,
+            warn: Roles::NONE,
+            deniable: true,
+            lexicon,
+            message,
+            suggestion,
+        },
+        thing,
+    }
+}
+
 /// The phrases of a language.
 pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'static Flat> {
-    let tables: [&'static [Flat]; 3] = match language {
-        Language::English => [&praised::ENGLISH, &unheard::ENGLISH, &avowed::ENGLISH],
-        Language::German => [&praised::GERMAN, &unheard::GERMAN, &avowed::GERMAN],
-        Language::Arabic => [&praised::ARABIC, &unheard::ARABIC, &avowed::ARABIC],
-        Language::Other => [&[], &[], &[]],
+    let tables: [&'static [Flat]; 4] = match language {
+        Language::English => [
+            &praised::ENGLISH,
+            &unheard::ENGLISH,
+            &forfeited::ENGLISH,
+            &slipped::ENGLISH,
+        ],
+        Language::German => [
+            &praised::GERMAN,
+            &unheard::GERMAN,
+            &forfeited::GERMAN,
+            &slipped::GERMAN,
+        ],
+        Language::Arabic => [
+            &praised::ARABIC,
+            &unheard::ARABIC,
+            &forfeited::ARABIC,
+            &slipped::ARABIC,
+        ],
+        Language::Other => [&[], &[], &[], &[]],
     };
     tables.into_iter().flatten()
 }

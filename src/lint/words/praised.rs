@@ -1,11 +1,11 @@
 //! Phrases of what is praised and not counted, in the three languages: a title that compares with nothing, sums that
-//! no benefit comes to (L-V1), how many others are there already, and what somebody who has it says of it (L-U1).
+//! no benefit comes to (L-V1), outcomes that nobody can vouch for (L-F1), how many others are there already, and what
+//! somebody who has it says of it (L-U1).
 //!
 //! From CPRA regulations, § 7016, for the terms of what is offered, and DSA Art. 25 and EDPB Guidelines 03/2022 for
 //! the company of others.
 
-use super::Group;
-use super::flat::{Flat, Thing};
+use super::flat::{DRAWS, Flat, Thing, flat};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -13,80 +13,39 @@ use crate::lint::says::{Instead, Says};
 
 const TITLE: Roles = Roles::of(&[Role::Title]);
 const GIVES: Roles = Roles::of(&[Role::Title, Role::What]);
-const DRAWS: Roles = Roles::of(&[
-    Role::Title,
-    Role::Use,
-    Role::What,
-    Role::IfOff,
-    Role::Stays,
-    Role::Question,
-]);
+const PROMISES: Roles = Roles::of(&[Role::Title, Role::Use, Role::What, Role::Question]);
 
 /// What is better, and nobody can say than what. What people get has a table of its own for it.
 const fn better(lexicon: Lexicon) -> Flat {
-    Flat {
-        group: Group {
-            rule: Rule::Countable,
-            block: TITLE,
-            warn: Roles::NONE,
-            deniable: true,
-            lexicon,
-            message: Says::Uncountable,
-            suggestion: Instead::HowMany,
-        },
-        thing: Thing::Any,
-    }
+    let (says, many) = (Says::Uncountable, Instead::HowMany);
+    flat(Rule::Countable, TITLE, lexicon, says, many, Thing::Any)
 }
 
 /// A sum that is only called large.
 const fn sums(lexicon: Lexicon) -> Flat {
-    Flat {
-        group: Group {
-            rule: Rule::Countable,
-            block: GIVES,
-            warn: Roles::NONE,
-            deniable: true,
-            lexicon,
-            message: Says::Overpromised,
-            suggestion: Instead::HowMany,
-        },
-        thing: Thing::Any,
-    }
+    let (says, many) = (Says::Overpromised, Instead::HowMany);
+    flat(Rule::Countable, GIVES, lexicon, says, many, Thing::Any)
+}
+
+/// An outcome for certain.
+const fn vouches(lexicon: Lexicon) -> Flat {
+    let (says, provable) = (Says::Overpromised, Instead::Provable);
+    flat(Rule::Kept, PROMISES, lexicon, says, provable, Thing::Any)
 }
 
 /// How many others are there already.
 const fn company(lexicon: Lexicon) -> Flat {
-    Flat {
-        group: Group {
-            rule: Rule::Pressure,
-            block: DRAWS,
-            warn: Roles::NONE,
-            deniable: true,
-            lexicon,
-            message: Says::Crowd,
-            suggestion: Instead::LeaveOutCrowd,
-        },
-        thing: Thing::Any,
-    }
+    let (says, leave) = (Says::Crowd, Instead::LeaveOutCrowd);
+    flat(Rule::Pressure, DRAWS, lexicon, says, leave, Thing::Any)
 }
 
 /// What somebody says of it who has it.
 const fn witness(lexicon: Lexicon) -> Flat {
-    Flat {
-        group: Group {
-            rule: Rule::Pressure,
-            block: GIVES,
-            warn: Roles::NONE,
-            deniable: true,
-            lexicon,
-            message: Says::Crowd,
-            suggestion: Instead::LeaveOutCrowd,
-        },
-        thing: Thing::Any,
-    }
+    let (says, leave) = (Says::Crowd, Instead::LeaveOutCrowd);
+    flat(Rule::Pressure, GIVES, lexicon, says, leave, Thing::Any)
 }
 
-pub(super) static ENGLISH: [Flat; 4] = [
+pub(super) static ENGLISH: [Flat; 7] = [
     better(Lexicon::new(
         &[
             "better|nicer|richer|smoother|smarter|greater|finer|easier|happier|brighter|deeper|warmer|enhanced|improved|elevated|upgraded|superior|seamless|personal|personalised|personalized|tailored|unforgettable|unique|ultimate|perfect|exceptional|delightful|enriched|effortless|joyful ~2 experience|experiences|lifestyle|journey$|adventure$|shopping$",
@@ -106,11 +65,27 @@ pub(super) static ENGLISH: [Flat; 4] = [
             "experience needed|required|day|days",
         ],
     )),
+    // A shop that knows people better: nothing that is got.
+    better(Lexicon::new(
+        &[
+            "that|who|which ~1 knows|understands|gets|reads you|your ~1 better|best|well|inside|heart|mind|soul",
+        ],
+        &[],
+    )),
     sums(Lexicon::new(
         &[
             "save|saves|saving|cut|slash|earn|earns|win|get|gain|keep ~3 hundreds|thousands|fortune|bundle|loads|heaps|tons|piles|big$",
         ],
         &[],
+    )),
+    vouches(Lexicon::new(
+        &[
+            "guarantee|guarantees|guaranteed|promise|promises|promised|sure|certain to ~1 halve|double|triple|slash|lower|cut|shrink|beat|cure|heal|save|win|earn|work|please|succeed|end",
+            "guarantee|guarantees|promise|promises ~2 you|you'll|your ~4 halve|halves|half|double|doubles|less|lower|cheaper|fall|falls|drop|drops|shrink|shrinks|save|win|always|never|succeed|better",
+            "always|never|half|halved|less|lower|double|doubled|cheaper ~7 guaranteed$",
+            "guaranteed ~1 always|never|half|less|lower|success|savings|saving|results|result|win|winner",
+        ],
+        &["no|not|never|cannot|can't|nobody ~2 guarantee*|promise*|sure|certain"],
     )),
     company(Lexicon::new(
         &[
@@ -132,6 +107,15 @@ pub(super) static ENGLISH: [Flat; 4] = [
             "you|we|who|that|which|what ~2 before you",
         ],
     )),
+    // So many of ten.
+    company(Lexicon::new(
+        &[
+            "# ~1 in|of ?every # ~2 @crowd|viewers ~2 agree|agreed|allow|allowed|say|said|chose|turned|switched|leave|keep|use|trust|recommend|joined|prefer|have|love",
+            "# out of ?every # ~2 @crowd|viewers",
+            "agreed|allowed|joined|accepted|chosen|wanted by ~1 # ~1 out|of|in ~2 #",
+        ],
+        &["if|when|until|once ~3 #"],
+    )),
     witness(Lexicon::new(
         &[
             "changed|changes|saved|transformed|made|rescued ~1 my|our life|lives|week|weeks|evenings|kitchen|dinner|dinners|family|cooking|day|days|mornings|marriage|budget",
@@ -150,7 +134,7 @@ pub(super) static ENGLISH: [Flat; 4] = [
     )),
 ];
 
-pub(super) static GERMAN: [Flat; 4] = [
+pub(super) static GERMAN: [Flat; 7] = [
     better(Lexicon::new(
         &[
             "besser*|schoner*|bequemer*|entspannter*|einzigartig*|unvergesslich*|personlicher*|individueller*|optimal*|perfekt*|rundum|massgeschneidert*|einmalig*|besonder*|exklusiv*|smarter*|einfacher*|leichter*|angenehmer*|aufgewertet*|verbessert*|grossartig*|toll*|wundervoll*|noch ~2 *erlebnis|*erlebnisse|*gefuhl|*erfahrung|lebensgefuhl",
@@ -163,12 +147,34 @@ pub(super) static GERMAN: [Flat; 4] = [
         ],
         &[],
     )),
+    // A shop that knows people better: nothing that is got.
+    better(Lexicon::new(
+        &[
+            "der|die|das dich|sie|dein|ihr ~1 besser|gut|bestens|wirklich|richtig|durch|von ~2 kennt|versteht|kennen|verstehen",
+            "der|die|das dich|sie kennt|versteht",
+            "kennt|versteht dich|sie ~1 besser|gut|bestens|wirklich|richtig|$",
+        ],
+        &["wer|niemand|keiner ~1 sie|dich"],
+    )),
     sums(Lexicon::new(
         &[
             "spar*|verdien*|gewinn*|hol* ~4 hunderte|tausende|vermogen|haufen|unsummen|richtig|kraftig|ordentlich|massiv",
             "hunderte|tausende ~1 euro|franken|kronen|dollar ~2 sparen$|sparst|spart",
         ],
         &["hunderte|tausende ~2 menschen|leute|kunden"],
+    )),
+    vouches(Lexicon::new(
+        &[
+            "garantiert* ~2 immer|nie|stets|jedes|jedem|gelingen|gelingt|halbier*|halb|halfte|sparst|sparen|billiger|gunstiger|weniger|doppelt*|besser|erfolg*|gewinn*|niedriger*",
+            "immer|nie|stets|halbier*|halfte|doppelt|billiger|gunstiger|weniger|gelingen|gelingt ~4 garantiert|garantieren|garantie",
+            "garantieren|versprechen ~1 ?dir|ihnen|euch|wir ~6 halbier*|halfte|weniger|gunstiger|billiger|sinkt|sinken|sparen|sparst|immer|nie|doppelt*|erfolg|gewinn*",
+        ],
+        &[
+            "nicht|kein*|nie|niemand|nichts ~3 garantier*|versprech*|garantie",
+            "garantieren|versprechen ~2 nicht|nie|nichts|kein*",
+            "garantie ~1 bleibt|gilt|lauft|endet",
+            "bleibt|gilt|lauft ~3 garantie",
+        ],
     )),
     company(Lexicon::new(
         &[
@@ -187,6 +193,14 @@ pub(super) static GERMAN: [Flat; 4] = [
         ],
         &["wenn|falls|sobald|bis|sofern|ab ~4 # ~1 @leute"],
     )),
+    // So many of ten.
+    company(Lexicon::new(
+        &[
+            "# von|unter ~1 # ~2 @leute|nachbarn|zuschauer*|kund* ~3 haben|machen|nutzen|sagen|sind|stimmen|schalten|lassen|wahlen|erlauben|empfehlen|teilen|vertrauen",
+            "haben|machen|nutzen|sagen|stimmen|schalten|erlauben|empfehlen|vertrauen ~2 # von|unter ~1 #",
+        ],
+        &["wenn|falls|sobald|bis|ab ~4 # von"],
+    )),
     witness(Lexicon::new(
         &[
             "hat|haben ~1 mein|unser|meine|unsere|meinen|unseren ~1 leben|kuche|alltag|familie|abende|kochen|woche|tag ~1 verandert|gerettet|umgekrempelt|bereichert|verzaubert|leichter",
@@ -203,7 +217,7 @@ pub(super) static GERMAN: [Flat; 4] = [
     )),
 ];
 
-pub(super) static ARABIC: [Flat; 4] = [
+pub(super) static ARABIC: [Flat; 7] = [
     better(Lexicon::new(
         &[
             "تجربة|التجربة|تجربتك|تجارب ~2 أفضل|أجمل|أسهل|أمتع|أروع|أرقى|أغنى|مميزة|فريدة|استثنائية|ممتعة|مثالية|سلسة|رائعة|متميزة|شخصية|ساحرة",
@@ -217,11 +231,30 @@ pub(super) static ARABIC: [Flat; 4] = [
         ],
         &[],
     )),
+    // A shop that knows people better: nothing that is got.
+    better(Lexicon::new(
+        &[
+            "متجر|محل|تطبيق|مطبخ|بنك|سوق ~1 يعرفك|يفهمك|تعرفك|تفهمك|يقرؤك ~1 _",
+            "يعرفك|يفهمك|تعرفك|تفهمك ~1 أكثر|أفضل|جيدا|حقا|جيد|$",
+        ],
+        &["لا|لن ~1 يعرفك|تعرفك"],
+    )),
     sums(Lexicon::new(
         &[
             "وفر|وفري|وفروا|توفر|توفير|اكسب|اكسبي|اربح|اربحي|ادخر|تكسب|تربح ~2 مئات|المئات|آلاف|الآلاف|عشرات|ثروة|الكثير",
         ],
         &[],
+    )),
+    vouches(Lexicon::new(
+        &[
+            "نضمن|تضمن|يضمن|سنضمن|ستضمن|مضمون|مضمونة|بضمان ~6 توفير|نصف|النصف|تنخفض|انخفاض|تنقص|ينقص|ضعف|تربح|تفوز|الفوز|الربح|دائما|أبدا|نجاح|تنجح|أقل|أرخص|شفاء|أفضل",
+            "دائما|أبدا|النصف|الضعف ~4 مضمون|مضمونا|مضمونة|بضمان",
+            "نعدك|نتعهد ~1 ?لك|بأن|أن ~5 النصف|نصف|تنخفض|تربح|تفوز|ضعف|دائما|أقل|أرخص",
+        ],
+        &[
+            "لا|لن|لم|ولا ~1 نضمن|تضمن|يضمن|نعدك",
+            "يبقى|تبقى ~3 مضمون|مضمونة|مضمونا",
+        ],
     )),
     company(Lexicon::new(
         &[
@@ -232,6 +265,14 @@ pub(super) static ARABIC: [Flat; 4] = [
             "يحبها|يحبه|أحبها|يعشقها|يثق ~2 #|آلاف|مئات|ملايين|الآلاف|الملايين",
         ],
         &["إذا|عندما|متى|حين|لو|إن|حتى ~4 # ~2 @nas"],
+    )),
+    // So many of ten.
+    company(Lexicon::new(
+        &[
+            "وافق|وافقت|وافقوا|قال|اختار|اختارت|شغل|فعل|سمح|انضم|قبل|يستخدم|يستخدمه|يوصي ~2 # من ~1 كل|بين|أصل ~1 #",
+            "# من ~1 كل|بين|أصل # ~2 @nas|مشاهدين|جيران|مشاهدا|قراء|سائقين|مرضى|ركاب ~2 وافقوا|يوافقون|اختاروا|يستخدمون|يسمحون|قالوا|شغلوا|يوصون|يحبون",
+        ],
+        &["إذا|عندما|متى|حتى ~4 # من"],
     )),
     witness(Lexicon::new(
         &[

@@ -1,21 +1,20 @@
 //! Phrases of a yes that nobody gave and a no that nobody hears, in the three languages: consent that is read out of
-//! something else (L-N1), a use that goes on after a no or comes back by itself (L-E1, L-A1), a way out by telephone
-//! and at hours, a service that is had for a yes alone (L-E1), what is missed and who is sorry (L-S2), and data that
-//! goes on to others in the midst of the use (L-T1, L-N1).
+//! something else (L-N1), a smaller yes in place of the no (L-S2), a use that goes on after a no (L-E1), data that is
+//! kept all the same (L-T1), a no that ends by itself or is asked for again at each visit (L-A1), and a way out by
+//! telephone or letter (L-E1).
 //!
-//! From GDPR Articles 4(11), 7(2), 7(3) and 13(1)(e), EDPB Guidelines 05/2020, paragraphs 75 to 89 and 112 to 118,
-//! EDPB Guidelines 03/2022, and CPRA regulations, § 7004.
+//! From GDPR Articles 4(11), 7(2), 7(3) and 13(1)(e), DSA Article 25(3), EDPB Guidelines 05/2020, paragraphs 75 to 89
+//! and 112 to 118, EDPB Guidelines 03/2022, and CPRA regulations, § 7004.
 
-use super::Group;
-use super::flat::{Flat, Thing};
+use super::flat::{AFTER, Flat, Thing, flat};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says};
 
-const USE: Roles = Roles::of(&[Role::Use]);
-const AFTER: Roles = Roles::of(&[Role::IfOff, Role::Stays]);
+const NO: Roles = Roles::of(&[Role::Refuse]);
 const LASTS: Roles = Roles::of(&[Role::IfOff, Role::Stays, Role::Retention]);
+const AGAIN: Roles = Roles::of(&[Role::Use, Role::IfOff, Role::Stays]);
 const TELLS: Roles = Roles::of(&[
     Role::Title,
     Role::Use,
@@ -26,39 +25,28 @@ const TELLS: Roles = Roles::of(&[
     Role::Retention,
 ]);
 
-/// A phrase of a rule in some texts.
-pub(super) const fn flat(
-    rule: Rule,
-    block: Roles,
-    lexicon: Lexicon,
-    message: fn(String) -> Says,
-    suggestion: Instead,
-    thing: Thing,
-) -> Flat {
-    Flat {
-        group: Group {
-            rule,
-            block,
-            warn: Roles::NONE,
-            deniable: true,
-            lexicon,
-            message,
-            suggestion,
-        },
-        thing,
-    }
-}
-
 /// Whoever goes on with something else is said to agree.
 const fn presumes(lexicon: Lexicon) -> Flat {
     let (says, ask) = (Says::TakenForGranted, Instead::AskPlainly);
     flat(Rule::Straight, TELLS, lexicon, says, ask, Thing::Any)
 }
 
+/// A smaller yes where the no belongs.
+const fn half_yes(lexicon: Lexicon) -> Flat {
+    let (says, plain) = (Says::NotANo, Instead::OfferPlainNo);
+    flat(Rule::PlainNo, NO, lexicon, says, plain, Thing::Any)
+}
+
 /// The use goes on after a no.
 const fn unheard(lexicon: Lexicon) -> Flat {
     let (says, stop) = (Says::GoesOn, Instead::OneClick);
     flat(Rule::NoDetriment, TELLS, lexicon, says, stop, Thing::Any)
+}
+
+/// The use goes on after a no for another end.
+const fn serves_on(lexicon: Lexicon) -> Flat {
+    let (says, stop) = (Says::GoesOn, Instead::OneClick);
+    flat(Rule::NoDetriment, AFTER, lexicon, says, stop, Thing::Any)
 }
 
 /// Data that somebody wants deleted is kept.
@@ -73,49 +61,25 @@ const fn pauses(lexicon: Lexicon) -> Flat {
     flat(Rule::AskedOnce, AFTER, lexicon, says, lasts, Thing::Any)
 }
 
+/// The same question day by day.
+const fn nags(lexicon: Lexicon) -> Flat {
+    let (says, lasts) = (Says::AsksAgain, Instead::NoIsRemembered);
+    flat(Rule::AskedOnce, AGAIN, lexicon, says, lasts, Thing::Any)
+}
+
 /// A way out by telephone, at hours, with a number.
 const fn hinders(lexicon: Lexicon) -> Flat {
     let (says, click) = (Says::HardToLeave, Instead::OneClick);
     flat(Rule::NoDetriment, LASTS, lexicon, says, click, Thing::Any)
 }
 
-/// Something is had for a yes alone: what stands before it, unless that is what the exchange gives.
-const fn withholds(lexicon: Lexicon) -> Flat {
-    let (says, same) = (Says::PriceOfElse, Instead::SameForAll);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, same, Thing::Before)
+/// A way out that is written, signed and sent.
+const fn in_writing(lexicon: Lexicon) -> Flat {
+    let (says, click) = (Says::HardToLeave, Instead::OneClick);
+    flat(Rule::NoDetriment, AFTER, lexicon, says, click, Thing::Any)
 }
 
-/// Something is left out after a no: what stands behind it, unless that is what the exchange gives.
-const fn lacks(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Behind)
-}
-
-/// Something is paid for after a no that was free.
-const fn prices(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Price)
-}
-
-/// What others have then, and who is sorry.
-const fn saddens(lexicon: Lexicon) -> Flat {
-    let (says, plain) = (Says::Feelings, Instead::SayPlainly);
-    flat(Rule::PlainNo, AFTER, lexicon, says, plain, Thing::Any)
-}
-
-/// In the midst of the use the data goes to others, who have no names.
-const fn hands_on(lexicon: Lexicon) -> Flat {
-    let (says, name) = (Says::NamesNobody, Instead::NameEach);
-    flat(Rule::Named, USE, lexicon, says, name, Thing::Any)
-}
-
-/// In the midst of the use stands another one, unless it is what the exchange gives.
-const fn adds_a_use(lexicon: Lexicon) -> Flat {
-    let (says, each) = (Says::Bundles, Instead::AskEach);
-    flat(Rule::Straight, USE, lexicon, says, each, Thing::Behind)
-}
-
-pub(super) static ENGLISH: [Flat; 11] = [
+pub(super) static ENGLISH: [Flat; 9] = [
     presumes(Lexicon::new(
         &[
             "by|in|through ~1 continuing|carrying|keeping|using|shopping|browsing|ordering|staying|visiting|proceeding|scrolling|opening|logging|remaining|buying|paying ~8 you ~2 agree|agreeing|accept|accepting|consent|consenting|permit|acknowledge|agreed|consented",
@@ -126,6 +90,13 @@ pub(super) static ENGLISH: [Flat; 11] = [
             "take|takes|treat|treats|read|reads|count|counts|counted|taken|treated|regard|see ~5 as|for ~1 a|your|as ~1 yes|consent|agreement|permission|approval|acceptance",
         ],
         &["if|when|once you ~1 *ed|say|said|tap|click|choose ~4 as|for ~2 yes|consent|permission"],
+    )),
+    half_yes(Lexicon::new(
+        &[
+            "accept|allow|agree|approve|permit|enable|yes ~2 selected|selection|chosen|necessary|essential|essentials|basic|basics|some|few|part|partly|less|minimum|required|limited",
+            "^only|just selected|necessary|essential|basic|some|part|required",
+        ],
+        &["^don't|not|no|never"],
     )),
     unheard(Lexicon::new(
         &[
@@ -144,6 +115,12 @@ pub(super) static ENGLISH: [Flat; 11] = [
             "not|never|no|nothing|nobody ~2 regardless|whatever|even",
             "no|refusal ~1 has|changes|makes ~2 price|prices|points",
         ],
+    )),
+    serves_on(Lexicon::new(
+        &[
+            "go|goes|keep|keeps|continue|continues|carry|carries|still ~2 using|reading|sharing|showing|studying|use|uses|read|share ~8 for|to|in ~2 ads|ad|adverts|advertising|marketing|profiling|sales|promotions|campaigns",
+        ],
+        &["not|never|no|*n't ~2 go|keep|continue|carry|still"],
     )),
     keeps(Lexicon::new(
         &[
@@ -174,6 +151,18 @@ pub(super) static ENGLISH: [Flat; 11] = [
             "until you ~2 turn|switch|start",
         ],
     )),
+    nags(Lexicon::new(
+        &[
+            "ask|asks|asking|prompt|prompts ~1 you ~1 again|anew ~2 every|each|whenever|daily ~1 _",
+            "ask|asks|asking|prompt|prompts ~1 you ?again|this ~1 every|each|whenever ~1 time|visit|day|login|order|week|hour|morning",
+            "ask|asks|asking|prompt|prompts ~1 you ~3 until ~1 you ~1 agree|allow|accept|say|change",
+            "question|prompt|pop ~2 comes|returns|appears ~2 back|again|up ~1 every|each|daily",
+        ],
+        &[
+            "before|how|what|which|whether ~4 every|each",
+            "ask|asks how|what|which|where|when|about",
+        ],
+    )),
     hinders(Lexicon::new(
         &[
             "stop|stopping|leave|leaving|end|ending|cancel|cancelling|turn|opt|unsubscribe|withdraw|quit ~6 call|phone|ring|dial ~6 between|weekday|weekdays|hours|office|quote|number|hotline|line|monday|mornings|from|helpline",
@@ -187,73 +176,21 @@ pub(super) static ENGLISH: [Flat; 11] = [
             "order|delivery|billing|account ~2 questions|question|help",
         ],
     )),
-    withholds(Lexicon::new(
+    in_writing(Lexicon::new(
         &[
-            "need|needs|require|requires|want|wants this|it|that|these|the ~2 to|be|switched|turned ~2 on|on$|switched|turned|enabled|active",
-            "need|needs|require|requires ~1 your|a ~1 yes|consent|permission|agreement",
-            "stay|stays|remain|remains|hold|holds|apply|applies|last|lasts|continue|continues|work|works|run|runs ~1 only|just|solely ~1 if|while|when|as|with|for ~5 on|yes|agree|agreed|allow|allowed|turned|switched|share|leave|keep|this",
-            "stay|stays|remain|remains|continue|continues|work|works|run|runs|last|lasts for ~1 as|so ~1 long ~1 as ~4 on|agree|allow|leave|keep|turned|switched|yes",
-            "are|is|come|comes|go|goes ~1 only|just|reserved|kept ~1 for|with|to ~3 who ~2 agree|agreed|allow|say|said|turn|turned|switch|switched|keep|leave|accept|accepted",
-            "only|just ~1 with|while|when|if ~2 this|it ~1 is|on|stays|switched|turned ~1 on|switched|turned|$",
-        ],
-        &["no|nothing|none|never|not ~2 need|needs|require|requires"],
-    )),
-    lacks(Lexicon::new(
-        &[
-            "but|though|yet|only|just without ~1 _",
-            "minus|lacking the|our|any _",
+            "to ~2 stop|end|leave|cancel|quit|withdraw|unsubscribe|opt ~6 print|post|write|fax|sign|fill|complete|mail|visit|bring ~5 form|letter|note|office|branch|desk|notary|signature|passport|address",
+            "stop|stops|end|ends|leave|cancel|withdraw ~2 by|with|after ~2 letter|post|fax|form|signature|registered",
+            "we|us ~1 need|require|want|ask ?for ~1 a|your ~1 signed|written|posted|printed ~1 form|letter|notice|request|signature",
         ],
         &[
-            "without ~2 charge|charges|cost|costs|fee|fees|delay|waiting|limit|limits|reason|change|changes|interruption|obligation|this|it|them|that|notice|sharing|your|use|using|asking|data",
-            "with or without",
-            "without you|us|our|we",
-        ],
-    )),
-    prices(Lexicon::new(
-        &[
-            "from then|that on|onwards|point ~3 you ~1 pay|pays|are ~4 _",
-            "you ~1 pay ~2 delivery|shipping|postage|fees|handling|fee|surcharge ~1 again",
-            "then|after|afterwards ~2 you ~1 pay ~2 delivery|shipping|postage|fees|handling|fee|surcharge",
-        ],
-        &["pay ~2 same|nothing|no|what|as"],
-    )),
-    saddens(Lexicon::new(
-        &[
-            "while|whilst ~1 other|others|everyone|everybody|neighbours|neighbors|friends|members|families ~3 save|saves|enjoy|enjoys|get|gets|eat|cook|laugh|win|benefit|profit|already",
-            "miss|misses|missing ~2 best|everything|deals|offers|savings|treats|out ~2 _",
-            "pass|passes|slip|slips ~1 you by",
-            "we're|we|team|chefs|cooks|staff ~3 heartbroken|sad|gutted|crushed|tears|disappointed|devastated",
-            "worked|works|cooked|put|poured|gave ~1 so|their|our|all ~2 hard|heart|hearts|love|hours|much ~2 for|into|on",
-            "let|lets|letting ~1 us|our|the ~2 down",
-        ],
-        &[
-            "miss|misses|missing nothing|no|none|neither",
-            "delivery|parcel|train|bus|payment|connection|flight|call ~3 miss|misses|missed|missing",
-        ],
-    )),
-    hands_on(Lexicon::new(
-        &[
-            "sell|sells|share|shares|pass|passes|give|gives|hand|hands|forward|forwards|lend|lends|rent|rents|send|sends|supply ~8 to|with ~2 ad|ads|advertising|marketing|data|media|affiliate|commercial ~1 networks|network|brokers|companies|partners|firms|agencies|exchanges|platforms|businesses|buyers|vendors",
-            "sell|sells|share|shares|pass|passes|give|gives|hand|hands|forward|forwards|lend|rent|supply ~8 to|with ~2 advertisers|brokers|marketers|affiliates|sponsors|resellers|outsiders|publishers",
-        ],
-        &[
-            "not|never|nor|nobody|no|*n't|without ~8 to|with ~2 ad|ads|advertising|marketing|data|media|advertisers|brokers|marketers|affiliates|sponsors|resellers|outsiders|publishers",
-        ],
-    )),
-    adds_a_use(Lexicon::new(
-        &[
-            "we|it|also|they ~1 also|besides|additionally ~1 use|uses|feed|feeds|analyse|send ~8 for|to|into ~3 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
-            "use|uses|used ~8 also|too|besides|additionally for ~3 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
-            "use|uses|used ~7 for ~2 ads|adverts|advertising|marketing|campaigns|promotions too",
-            "use|uses|used ~7 for ~2 ads|adverts|advertising|marketing|campaigns|promotions as well",
-        ],
-        &[
-            "not|never|nor|no|*n't ~9 ads|adverts|advertising|marketing|profiling|resale|promotions|sales|campaigns",
+            "or ~3 write|post|letter|form|visit",
+            "not|no|never|without|*n't ~4 form|letter|letters|signature|post|fax",
+            "stop|end|cancel ~3 letters",
         ],
     )),
 ];
 
-pub(super) static GERMAN: [Flat; 11] = [
+pub(super) static GERMAN: [Flat; 9] = [
     presumes(Lexicon::new(
         &[
             "wenn|indem|sobald|solange|falls ~2 weiter|weiterhin|fortfahrst|fortfahren ~9 stimmst|stimmen|akzeptierst|akzeptieren|willigst|willigen|erlaubst|erlauben|bist|sind|erklarst|erklaren|gestattest|gestatten du|sie",
@@ -267,6 +204,14 @@ pub(super) static GERMAN: [Flat; 11] = [
             "gilt|gelten|werten|wertet|betrachten|deuten|nehmen ~2 nicht|nie|niemals|kein* ~3 als",
         ],
     )),
+    half_yes(Lexicon::new(
+        &[
+            "auswahl|ausgewahlte*|notwendige*|notige*|technische*|teilweise|einiges|einige|teile|weniger|minimum ~2 akzeptier*|erlaub*|annehmen|bestatig*|zulassen|zustimmen|ubernehmen|speichern",
+            "akzeptier*|erlaub*|annehmen|bestatig*|zulassen ~2 auswahl|ausgewahlte*|notwendige*|teilweise|einiges|weniger",
+            "^nur auswahl|ausgewahlte*|notwendige*|notige*|teile|einiges",
+        ],
+        &["nicht|kein*|nichts"],
+    )),
     unheard(Lexicon::new(
         &[
             "werten|wertet|nutzen|nutzt|lesen|liest|analysieren|analysiert|verwenden|verwendet|verarbeiten|verarbeitet|teilen|teilt|verfolgen|verfolgt|erfassen|erfasst|sammeln|sammelt|wahlt|wahlen|durchsuchen|beobachten ~5 auch|selbst|sogar|trotz|ungeachtet|weiterhin|trotzdem ~1 nach|wenn|falls|bei|trotz|deines|ihres|deiner|ihrer|nachdem ~5 abschalten|ausschalten|abschaltung|abgeschaltet|ausgeschaltet|ausschaltest|abschaltest|nein|ablehn*|abgelehnt|widerruf*|widersprich*|widersprech*|widerspruch*|widersprochen|abmeld*|abgemeldet|abbestell*|kundig*|deaktivier*|austritt|verweiger*|ablehnung",
@@ -279,6 +224,13 @@ pub(super) static GERMAN: [Flat; 11] = [
             "rechnung*|lieferung*|liefern|quittung*|gesetz*|steuer*|paket*|garantie*|buchung*|zustell*",
             "nicht|nie|niemals|kein|keine|nichts ~3 auch|selbst|sogar ~2 nach|wenn",
         ],
+    )),
+    serves_on(Lexicon::new(
+        &[
+            "nutzen|nutzt|verwenden|verwendet|lesen|werten|teilen|zeigen ~5 weiter|weiterhin|trotzdem ~4 werbung|werbe*|marketing|anzeigen|verkauf|kampagnen|profile",
+            "weiter|weiterhin|trotzdem ~5 werbung|werbe*|marketing|anzeigen|kampagnen ~2 nutzen|genutzt|verwendet|verwenden|gelesen",
+        ],
+        &["nicht|nie|kein* ~5 werbung|werbe*|marketing|anzeigen"],
     )),
     keeps(Lexicon::new(
         &[
@@ -309,6 +261,17 @@ pub(super) static GERMAN: [Flat; 11] = [
             "fort wie",
         ],
     )),
+    nags(Lexicon::new(
+        &[
+            "fragen|fragt|frage ~2 dich|sie|euch ~3 jedem|jeden|jeder|jedes|taglich|immer ~2 besuch|tag|einkauf|mal|bestellung|woche|anmeldung|wieder|erneut|neu",
+            "frag*|fragen ~4 bis|solange ~1 du|sie ~3 ja|zustimm*|erlaub*|annimmst|annehmen|einwillig*",
+            "frage|abfrage ~3 jedem|jeden|jeder|jedes|taglich ~1 besuch|tag|einkauf|mal|bestellung|woche|anmeldung ~2 wieder|erneut",
+        ],
+        &[
+            "fragen ~2 nach|wie|was|ob|welche*",
+            "nicht|nie|kein* ~4 jedem|jeden|jeder|wieder",
+        ],
+    )),
     hinders(Lexicon::new(
         &[
             "abschalt*|ausschalt*|auszuschalten|abzuschalten|beenden|abbestell*|abzubestellen|abmeld*|abzumelden|stoppen|aussteigen|auszusteigen|kundig*|widerruf*|aufhoren|loswerden ~8 ruf|rufe|rufst|rufen|ruft|anruf*|anzurufen|telefon*|hotline|kundennummer|mitgliedsnummer|vertragsnummer|sprechzeit*|werktag*|werktags|filiale|zentrale",
@@ -321,76 +284,20 @@ pub(super) static GERMAN: [Flat; 11] = [
             "hier|selbst ~3 ausschalt*|abschalt*|abmeld*",
         ],
     )),
-    withholds(Lexicon::new(
+    in_writing(Lexicon::new(
         &[
-            "bleib*|gilt|gelten|gibt|bekommst|bekommen|behaltst|behalten|funktionier*|verfugbar|erhaltlich|nutzbar|lauft|laufen|geht|gehen|offen|kommen|kommt ~3 nur|erst|lediglich|ausschliesslich ~2 wenn|solange|falls|sofern|fur|mit|bei|wer ~6 eingeschaltet*|angeschaltet*|aktiviert*|aktiv|zustimm*|zustimmst|zugestimmt|erlaub*|ja|einschalt*|anlass*|anlasst|lasst|lassen|einwillig*|an$|ist$|bleibt$",
-            "nur|erst|lediglich|ausschliesslich ~2 wenn|solange|falls|sofern|mit|bei ~5 eingeschaltet*|angeschaltet*|aktiviert*|zustimmst|zugestimmt|zustimmung|einwilligung|erlaubst|anlasst|ja|an$|ist$|bleibt$",
-            "brauch*|benotig*|erforder*|verlang*|setzen|setzt ~4 eingeschaltet|angeschaltet|aktiviert|aktiv|zustimmung|einwilligung|erlaubnis|voraus",
+            "abschalt*|ausschalt*|auszuschalten|abzuschalten|beenden|abbestell*|abzubestellen|abmeld*|abzumelden|kundig*|widerruf*|stoppen|aufhoren ~8 formular*|brief|briefes|einschreiben|fax|post|schriftlich*|unterschr*|filiale|notar*|ausweis*|postweg",
+            "formular*|brief|einschreiben|fax|schriftlich*|unterschr* ~8 abschalt*|ausschalt*|auszuschalten|abzuschalten|beenden|abbestell*|abzubestellen|abmeld*|abzumelden|kundig*|widerruf*|stoppen|aufhoren",
         ],
         &[
-            "nicht|nie|kein*|nichts ~2 nur|erst|brauch*|benotig*|erforder*|verlang*",
-            "brauch*|benotig*|erforder*|verlang* ~2 kein*|nicht",
-        ],
-    )),
-    lacks(Lexicon::new(
-        &["aber|allerdings|jedoch|nur|doch|bloss ohne ~1 _"],
-        &[
-            "ohne ~1 warten|wartezeit|anstehen|grund|kosten|mehrkosten|gebuhr|gebuhren|aufpreis|aufschlag|limit|grenze|fragen|begrundung|nachteil*|einschrankung*|unterbrechung|anderung|dies*|das|es|sie|ihn|dich|uns|daten|ihre|deine",
-            "mit oder|und ohne",
-        ],
-    )),
-    prices(Lexicon::new(
-        &[
-            "ab|von dann|da|diesem|sofort ~2 zahlst|zahlen|bezahlst|bezahlen|fallen|berechnen ~4 _",
-            "zahlst|zahlen|bezahlst|bezahlen|fallen du|sie|wieder|dann|erneut ~2 versandkosten|liefergebuhr*|lieferkosten|porto|gebuhr*|aufschlag|zuschlag|bearbeitungsgebuhr|versand",
-            "dann|danach|wieder|sonst ~2 zahlst|zahlen|bezahlst|bezahlen|fallen|berechnen ~3 versandkosten|liefergebuhr*|lieferkosten|porto|gebuhr*|aufschlag|zuschlag|versand",
-        ],
-        &[
-            "nicht|kein*|nie ~2 versandkosten|gebuhr*|porto|versand|lieferkosten",
-            "zahlst|zahlen|bezahlst|bezahlen ~3 dasselbe|gleich*|dieselbe*|kein*|nichts|nicht|wie",
-        ],
-    )),
-    saddens(Lexicon::new(
-        &[
-            "verpass*|entgeh*|entgang* ~3 beste*|alles|angebot*|vorteil*|schnappchen|chance*|rabatt*|tollste*|schonste*|leckerste*",
-            "wahrend|wahrenddessen ~1 andere|anderen|alle|nachbarn|freunde|mitglieder|deine|ihre|die ~3 spar*|geniess*|profitier*|koch*|lach*|feier*|gewinn*|schlemm*|freu*|bekomm*",
-            "bricht ~3 herz*",
-            "andere|anderen|alle|nachbarn|freunde ~3 sparen|geniessen|profitieren|kochen|feiern|schlemmen ~2 ohne dich|sie",
-            "team|koche|kochteam|kuche|wir ~2 traurig|geknickt|betrubt|enttauscht",
-            "das|uns ~2 herz bricht|blutet",
-            "trauern|weinen|enttauscht|untrostlich|todtraurig",
-            "so ~1 viel|hart|sehr ~2 muhe|herzblut|gearbeitet|angestrengt|gegeben",
-            "lass*|lasst ~2 uns|team ~2 im stich",
-        ],
-        &[
-            "verpass*|entgeh* ~2 nichts|kein*",
-            "nichts|kein* ~2 verpass*|entgeh*|entgang*",
-        ],
-    )),
-    hands_on(Lexicon::new(
-        &[
-            "geben|gibt|reichen|reicht|leiten|leitet|verkaufen|verkauft|ubermitteln|ubermittelt|teilen|teilt|schicken|liefern|uberlassen|vermieten ~6 an|mit ~2 werbe*|*netzwerke|*netzwerken|netzwerk*|werbende|dritte*|datenhandler*|adresshandler*|agenturen|vermarkter*|partner$|partnern|partner|partnerfirmen|handelspartner*|fremde*|firmen|unternehmen|anbieter|sponsoren|marken ~1 weiter|_|$",
-            "an ~2 werbe*|*netzwerke|dritte*|datenhandler*|adresshandler*|vermarkter*|partnerfirmen ~3 weitergegeben|weitergeben|verkauft|ubermittelt|weitergeleitet|gegeben|geht|gehen",
-            "erhalten|bekommen|erfahren|sehen|nutzen ~1 unsere|auch|ausgewahlte|weitere|andere ~2 werbepartner|partner|partnerfirmen|werbefirmen|dritte|handelspartner|sponsoren",
-        ],
-        &[
-            "erhalten|bekommen|erfahren|sehen|nutzen ~6 nicht|nichts|nie|kein*",
-            "nicht|nie|niemals|kein*|ohne|weder|nichts ~4 an|mit ~3 _",
-            "an ~2 werbe*|dritte* ~2 nicht|nie",
-        ],
-    )),
-    adds_a_use(Lexicon::new(
-        &[
-            "nutzen|nutzt|verwenden|verwendet|brauchen|dienen|dient|setzen ~6 auch|ausserdem|zudem|nebenbei|zusatzlich|daneben|obendrein ~3 fur|zu|zur|zum ~2 werbung|werbe*|marketing|marktforschung|profilbildung|profile|anzeigen|verkauf|weiterverkauf|kampagnen|vertrieb",
-            "auch|ausserdem|zudem|nebenbei|zusatzlich|daneben ~1 nutzen|verwenden|dienen|dient|werten ~6 fur|zu|zur|zum ~2 werbung|werbe*|marketing|marktforschung|profilbildung|profile|anzeigen|verkauf|weiterverkauf|kampagnen|vertrieb",
-        ],
-        &[
-            "nicht|nie|niemals|kein* ~6 werbung|werbe*|marketing|marktforschung|anzeigen|verkauf|kampagnen|profile",
+            "oder ~4 brief|post|schriftlich*|fax|formular*|filiale",
+            "kein*|ohne|nicht|nie ~3 formular*|brief|unterschr*|post|schriftlich*",
+            "briefe|post|rezepte ~2 abbestell*|stoppen|beenden",
         ],
     )),
 ];
 
-pub(super) static ARABIC: [Flat; 11] = [
+pub(super) static ARABIC: [Flat; 9] = [
     presumes(Lexicon::new(
         &[
             "باستمرارك|باستمراركم|بمواصلتك|باستخدامك|باستخدامكم|بتسوقك|بشرائك|بطلبك|بزيارتك|بتصفحك|بمتابعتك|ببقائك|بإكمالك|بدخولك|بمجرد ~8 توافق|توافقين|توافقون|موافق|موافقة|موافقا|تقبل|تقبلين|تأذن|وافقت|موافقتك|وافقتم",
@@ -399,6 +306,12 @@ pub(super) static ARABIC: [Flat; 11] = [
             "من ~1 يتابع|يواصل|يستمر|يتسوق|يشتري|يبقى ~5 فقد|فهو|يكون ~1 وافق|موافق|موافقا|يوافق|قبل",
         ],
         &["لا|لن|ليس|ليست ~1 يعني|تعني|يعد|يعتبر|نعده|نعتبره|بمثابة"],
+    )),
+    half_yes(Lexicon::new(
+        &[
+            "قبول|اقبل|أقبل|السماح|اسمح|أسمح|وافق|أوافق|تأكيد|تفعيل|موافقة|الموافقة ~2 المحدد|المحددة|المختار|المختارة|الضروري|الضرورية|الأساسي|الأساسية|البعض|بعض|بعضها|جزء|اختياري|اختياراتي|جزئيا",
+        ],
+        &["لا|لن|عدم|رفض"],
     )),
     unheard(Lexicon::new(
         &[
@@ -411,6 +324,12 @@ pub(super) static ARABIC: [Flat; 11] = [
             "حتى ~1 توقف|توقفه|توقفها|توقفنا|ترفض|تطلب",
             "فاتورة|الفاتورة|فواتيرك|التوصيل|القانون|الضرائب|إيصالك",
         ],
+    )),
+    serves_on(Lexicon::new(
+        &[
+            "نستمر|نواصل|نظل|سنستمر|سنواصل|سنظل|نبقى|نتابع ~2 استخدام|نستخدم|قراءة|نقرأ|الاستفادة|مشاركة|تحليل ~4 للإعلان|للإعلانات|للتسويق|الإعلانات|الإعلان|التسويق|لإعلاناتنا|إعلاناتنا|للترويج",
+        ],
+        &["لا|لن ~1 نستمر|نواصل|نظل"],
     )),
     keeps(Lexicon::new(
         &[
@@ -432,6 +351,13 @@ pub(super) static ARABIC: [Flat; 11] = [
             "كما ~1 كان|كانت|السابق|قبل",
         ],
     )),
+    nags(Lexicon::new(
+        &[
+            "سنسألك|نسألك|فسنسألك|سنعاود|نعاود|سنكرر|نكرر|سيسألك|يسألك ~3 كل|يوميا|عند ~1 يوم|زيارة|مرة|طلب|دخول|أسبوع|صباح",
+            "سنسألك|نسألك|فسنسألك|سنكرر|نكرر ~5 حتى ~1 توافق|تقبل|تسمح|تقول|تغير",
+        ],
+        &["لا|لن|ولن|ولا ~2 نسألك|نكرر|نعاود", "نسألك ~1 عن|ماذا|كيف|هل"],
+    )),
     hinders(Lexicon::new(
         &[
             "لوقف|لإيقاف|لإلغاء|لإنهاء|للتوقف|للانسحاب|للإلغاء|للإيقاف ~4 اتصل|اتصلي|اتصلوا|هاتفنا|كلمنا|راجع|راجعي|زر|زورونا|احضر|قدم ~4 _",
@@ -440,58 +366,11 @@ pub(super) static ARABIC: [Flat; 11] = [
         ],
         &["أو ~2 اتصل|هاتفنا|كلمنا", "لا ~2 تحتاج|داعي|يلزم|حاجة"],
     )),
-    withholds(Lexicon::new(
+    in_writing(Lexicon::new(
         &[
-            "لمن|للذين ~1 يوافق*|وافق*|يقبل*|قبل*|قبلوا|يشغل*|شغل*|يفعل*|فعل*|يبقي*|أبقى|يسمح*|سمح*|قال ~6 فقط|وحدهم|وحده|حصرا|سواه|غيرهم",
-            "فقط|حصرا|حصريا|إلا|وحدهم ~1 لمن|للذين|إذا|إن|ما|طالما|بشرط|مع ~2 يوافق*|وافق*|وافقت|توافق|يقبل*|قبلت|شغلت|تشغل|تشغيل|التشغيل|أبقيت|تبقي|بقي|بقيت|دام|دامت|دمت|تركت|سمحت|تسمح|فعلت|تفعيل|موافقتك",
-            "يتطلب|تتطلب|يتطلبان|تتطلبان|يحتاج|تحتاج|يحتاجان|تحتاجان|يشترط|تشترط|تستلزم|يستلزم ~2 تشغيل|تفعيل|بقاء|إبقاء|موافقتك|الموافقة|تشغيلها|تفعيلها|تشغيله|تفعيله|التشغيل|التفعيل",
-            "بشرط ~1 أن ~1 توافق|تبقي|تشغل|تفعل|تقبل|تترك|تسمح",
-            "ما|طالما|مادمت ~1 دمت|أبقيت|تركت|دام|كنت|بقيت|دامت ~3 مشغلا|مشغلة|مفعلا|مفعلة|موافقا|الوصفات|هذا|الخيار|تعمل|يعمل",
+            "لوقف|لإيقاف|لإلغاء|لإنهاء|للتوقف|للانسحاب|للإلغاء|للإيقاف ~5 اطبع|اكتب|املأ|أرسل|وقع|ابعث|أحضر|احضر|راسلنا ~4 نموذج|النموذج|نموذجا|استمارة|الاستمارة|رسالة|خطابا|خطاب|بالبريد|مكتب|مكتبنا|فرع|فاكس|توقيعك",
+            "لا ~2 الإيقاف|الإلغاء|إيقافها|إلغاؤها|إيقافه|التوقف ~1 إلا ~2 برسالة|بخطاب|بنموذج|بطلب|كتابة|بالبريد|باستمارة",
         ],
-        &["لا|لن ~1 يتطلب|تتطلب|يحتاج|تحتاج|يشترط|تشترط", "سواء"],
-    )),
-    lacks(Lexicon::new(
-        &[
-            "لكن|ولكن|إنما|غير|لكنه|لكنها|ولكنه|ولكنها ~1 بلا|بدون|دون ~1 _",
-            "لكن|ولكن|لكنك ~2 تفقد|تخسر|تحرم ~2 _",
-        ],
-        &[
-            "بلا|بدون|دون ~1 رسوم|تكلفة|كلفة|مقابل|تأخير|انتظار|شروط|حدود|تغيير|هذا|ذلك|انقطاع|سبب|نقص",
-            "مع أو|وبدون|وبلا",
-        ],
-    )),
-    prices(Lexicon::new(
-        &[
-            "بعدها|عندها|ثم|حينها|وقتها|وعندها|وبعدها ~2 تدفع|ستدفع|تعود|ترجع|نعود|نحسب|تتحمل ~3 رسوم|أجرة|ثمن|كلفة|تكلفة|التوصيل|الشحن|لدفع",
-            "تعود|ترجع|وتعود|وترجع ~1 إلى|لدفع|رسوم ~2 دفع|التوصيل|الشحن|رسوم|أجرة",
-        ],
-        &["لا|لن ~2 تدفع|تعود|ترجع|تتحمل"],
-    )),
-    saddens(Lexicon::new(
-        &[
-            "ستفوتك|تفوتك|يفوتك|سيفوتك|تفوت|ستفوت|ستفوتكم|يفوتكم ~2 أفضل|أجمل|أروع|كل|أحلى|عروض|العروض|فرصة|الفرصة|فرص|خصومات|الخصومات|ألذ|أشهى|متعة|الكثير",
-            "بينما|فيما|حين|التي|والتي|وأنت ~2 يستمتع|ينعم|يوفر|يستفيد|يربح|يطبخ|يتمتع|يحصل|يفرح ~3 غيرك|الآخرون|الجميع|جيرانك|أصدقاؤك|الناس|سواك|غيركم|الباقون",
-            "يحزننا|يؤلمنا|يحزن|سنحزن|يعز|نفتقدك|سنفتقدك|سنشتاق|نشتاق|خيبت|خذلت|خذلتنا|تخذلنا|نبكي|سنبكي|يبكي|ينكسر ~2 رحيلك|ذهابك|قرارك|فراقك|فقدانك|خسارتك|علينا|إليك|قلبنا|قلوبنا|فريقنا|لك|أملنا|ظننا|كثيرا|أن|$",
-            "تعب|سهر|بذل|اجتهد|تعبنا|سهرنا|بذلنا|اجتهدنا|أتعب ~3 أجلك|لأجلك|لإرضائك|لراحتك|لإسعادك",
-            "سيستمتع|سينعم|سيوفر|سيربح|سيفرح|سيستفيد ~2 غيرك|الآخرون|الجميع|جيرانك|أصدقاؤك|الناس|سواك",
-            "خسارتك|فقدانك|رحيلك|فراقك|غيابك ~1 تؤلمنا|يؤلمنا|يحزننا|تحزننا|يبكينا|صعب|يعز",
-        ],
-        &["لن|لا|لم ~1 تفوتك|يفوتك|تفوت"],
-    )),
-    hands_on(Lexicon::new(
-        &[
-            "نعطي|نعطيه|نعطيها|ونعطي|نشارك|نشاركه|نشاركها|نبيع|نبيعه|نبيعها|نمرر|نمرره|نمررها|ننقل|ننقله|نسلم|نسلمه|نسلمها|نتيح|نتيحه|نقدم|نقدمه|نرسله|نرسلها ~5 لشركات|لشبكات|للمعلنين|لمعلنين|لوسطاء|لشركائنا|للشركاء|لشركاء|لجهات|لأطراف|للمسوقين|لوكالات|لتجار",
-            "نعطي|نعطيه|نعطيها|نشارك|نشاركه|نشاركها|نبيع|نبيعه|نبيعها|نمرر|نمررها|ننقل|نسلم|نتيح|نقدم|نرسله|نرسلها ~5 مع|إلى ~1 شركات|شبكات|معلنين|المعلنين|شركائنا|شركاء|الشركاء|جهات|أطراف|وسطاء|وكالات|تجار|مسوقين",
-        ],
-        &[
-            "لا|لن|ولا|ولن ~8 لشركات|لشبكات|للمعلنين|لشركائنا|لجهات|لأطراف|شركات|شبكات|شركائنا|جهات|أطراف|وسطاء|وكالات",
-        ],
-    )),
-    adds_a_use(Lexicon::new(
-        &[
-            "نستخدم|نستخدمها|نستخدمه|نستعمل|نستعملها|نستفيد|تستخدم|يستخدم ~4 أيضا|كذلك|وأيضا|وكذلك ~3 للإعلان|للإعلانات|للتسويق|للترويج|للبيع|لإعلانات|لحملات|لأبحاث|الإعلانات|الإعلان|التسويق|حملاتنا|حملات|إعلاناتنا",
-            "وأيضا|وكذلك|أيضا|كذلك ~1 نستخدم|نستخدمها|نستخدمه|نستعملها|في ~4 للإعلان|للإعلانات|للتسويق|للترويج|للبيع|لإعلانات|لحملات|الإعلانات|الإعلان|التسويق|حملاتنا|حملات|إعلاناتنا",
-        ],
-        &["لا|لن|ولا|ولن ~8 للإعلان|للإعلانات|للتسويق|للترويج|الإعلانات|التسويق"],
+        &["أو ~3 اكتب|أرسل|املأ", "لا ~1 تحتاج|يلزم|حاجة"],
     )),
 ];
