@@ -4,6 +4,7 @@
 //! Those of the other tables are weighed, as the same words can tell a fact of the trade. Of these only a "not" makes
 //! a difference, and for a few of them whether what ends is what the exchange gives.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -18,13 +19,15 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let Some(with) = worse(page.language).and_then(|tables| tables.effects) else {
         return;
     };
-    let stems: BTreeSet<String> = page
-        .fields
-        .iter()
-        .filter(|field| matches!(field.role, Role::Title | Role::What | Role::Unit))
-        .flat_map(|field| effects::stems_of(field, page.language, Some(with)))
-        .collect();
-    let own = Own {
+    // Most pages have no phrase that asks for them.
+    let stems = LazyCell::new(|| -> BTreeSet<String> {
+        let fields = page.fields.iter();
+        fields
+            .filter(|field| matches!(field.role, Role::Title | Role::What | Role::Unit))
+            .flat_map(|field| effects::stems_of(field, page.language, Some(with)))
+            .collect()
+    });
+    let own = || Own {
         stems: &stems,
         language: page.language,
     };
@@ -37,13 +40,19 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 continue;
             };
             for run in group.lexicon.find(&field.text) {
+                if found.is_full(group.rule, level, field) {
+                    break;
+                }
+                if group.deniable && field.text.is_denied(run.0) {
+                    continue;
+                }
                 let given = match flat.thing {
                     Thing::Any => false,
-                    Thing::Before => effects::is_given_before(field, run, with, &own),
-                    Thing::Behind => effects::is_given_behind(field, run, with, &own),
-                    Thing::Price => paid || effects::is_given_behind(field, run, with, &own),
+                    Thing::Before => effects::is_given_before(field, run, with, &own()),
+                    Thing::Behind => effects::is_given_behind(field, run, with, &own()),
+                    Thing::Price => paid || effects::is_given_behind(field, run, with, &own()),
                 };
-                if given || (group.deniable && field.text.is_denied(run.0)) {
+                if given {
                     continue;
                 }
                 found.run(
