@@ -122,6 +122,11 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "conjecture",
         "guess|guesses|estimate|estimates|score|scores|prediction|predictions|segment|segments|inference|inferences|label|labels|likelihood|probability|ranking|rankings|assumption|assumptions|forecast|forecasts",
     ),
+    // What a law or an order has data kept and used for, whatever somebody answers.
+    (
+        "duty",
+        "law|legal|tax|receipt|receipts|bill|bills|invoice|invoices|refund|refunds|delivery|deliveries|deliver|parcel|parcels|booking|bookings|guarantee|warranty|recall|safety",
+    ),
     // German: what belongs to somebody, what is done for her, how it goes, and what she wants to do.
     (
         "konto",

@@ -111,7 +111,7 @@ pub(super) static ENGLISH: [Flat; 9] = [
             "no|refusal|objection|withdrawal has|changes|makes no|nothing ~1 effect|difference$|effect$|about",
         ],
         &[
-            "law|legal|tax|receipt|receipts|bill|bills|invoice|invoices|refund|refunds|delivery|deliveries|deliver|parcel|parcels|booking|bookings|guarantee|warranty|recall|safety",
+            "@duty",
             "not|never|no|nothing|nobody ~2 regardless|whatever|even",
             "no|refusal ~1 has|changes|makes ~2 price|prices|points",
         ],
@@ -129,7 +129,7 @@ pub(super) static ENGLISH: [Flat; 9] = [
             "whether|no ~1 or|matter ~3 ask ~3 delete|deletion|erase|erasure|remove",
         ],
         &[
-            "law|legal|tax|receipt|receipts|bill|bills|invoice|invoices|refund|refunds|delivery|deliveries|deliver|parcel|parcels|booking|bookings|guarantee|warranty|recall|safety",
+            "@duty",
             "delete|deletes|erase|erases ~2 even|also",
         ],
     )),
