@@ -95,6 +95,12 @@ impl Receiver {
         }
     }
 
+    /// Where it listens, as a server is told of whom it may reach.
+    pub fn host(&self) -> &str {
+        let host = self.url.strip_prefix("http://").unwrap();
+        host.strip_suffix("/hooks").unwrap()
+    }
+
     /// What it answers to the next messages, one each.
     pub fn next(&self, answers: &[Answers]) {
         self.inside.answers.lock().unwrap().extend(answers);

@@ -37,9 +37,8 @@ struct Office {
 impl Office {
     async fn open(database: Database) -> Self {
         let receiver = Receiver::start().await;
-        let host = receiver.url.strip_prefix("http://").unwrap();
-        let host = host.strip_suffix("/hooks").unwrap();
-        let server = Server::start_with(database, &["--webhook-hosts", host]).await;
+        let flags = ["--webhook-hosts", receiver.host()];
+        let server = Server::start_with(database, &flags).await;
         server.publish_demo().await;
         let crm = server.crm("consent:read consent:write feed").await;
         account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;

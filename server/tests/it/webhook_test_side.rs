@@ -55,11 +55,7 @@ struct Office {
 impl Office {
     async fn open(database: Database) -> Self {
         let (real, tried) = (Receiver::start().await, Receiver::start().await);
-        let hosts = [&real, &tried].map(|receiver| {
-            let host = receiver.url.strip_prefix("http://").unwrap();
-            host.strip_suffix("/hooks").unwrap()
-        });
-        let hosts = hosts.join(",");
+        let hosts = [real.host(), tried.host()].join(",");
         let server = Server::start_with(database, &["--webhook-hosts", &hosts]).await;
         server.publish_demo().await;
         let scopes = "consent:read consent:write feed webhooks";

@@ -44,8 +44,8 @@ impl Shop {
     }
 
     pub async fn opened(database: Database, receiver: Receiver, more: &[&Receiver]) -> Self {
-        let mut hosts = vec![host(&receiver)];
-        hosts.extend(more.iter().map(|receiver| host(receiver)));
+        let mut hosts = vec![receiver.host()];
+        hosts.extend(more.iter().map(|receiver| receiver.host()));
         let hosts = hosts.join(",");
         let server = Server::start_with(database, &["--webhook-hosts", &hosts]).await;
         server.publish_demo().await;
@@ -85,11 +85,6 @@ impl Shop {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-}
-
-fn host(receiver: &Receiver) -> String {
-    let url = receiver.url.strip_prefix("http://").unwrap();
-    url.strip_suffix("/hooks").unwrap().to_owned()
 }
 
 pub fn id(endpoint: &Value) -> String {
@@ -409,7 +404,7 @@ async fn whoever_was_erased_is_not_told_about(database: Database) {
 async fn nothing_is_sent_to_an_address_inside(database: Database) {
     let inside = Receiver::start().await;
     let shop = Shop::open(database).await;
-    let port = host(&inside).rsplit_once(':').unwrap().1.to_owned();
+    let port = inside.host().rsplit_once(':').unwrap().1.to_owned();
     let refused = [
         inside.url.clone(),
         format!("https://127.0.0.1:{port}/hooks"),

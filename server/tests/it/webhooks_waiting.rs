@@ -62,9 +62,7 @@ impl Shop {
     /// A shop whose server has further flags.
     async fn with(database: Database, flags: &[&str]) -> Self {
         let receiver = Receiver::start().await;
-        let host = receiver.url.strip_prefix("http://").unwrap();
-        let host = host.strip_suffix("/hooks").unwrap();
-        let flags = [&["--webhook-hosts", host], flags].concat();
+        let flags = [&["--webhook-hosts", receiver.host()], flags].concat();
         let server = Server::start_with(database, &flags).await;
         server.publish_demo().await;
         let crm = server.crm("consent:read consent:write feed webhooks").await;
