@@ -19,10 +19,9 @@ use tokio::sync::watch;
 use crate::cases::submit;
 use crate::common::{Database, config};
 use crate::on_both;
-use crate::past::Hand;
 use crate::receiver::{Answers, Receiver};
 use crate::review::KEY;
-use crate::scheduled::{scheduled, this_second};
+use crate::scheduled::{by_hand, scheduled};
 
 on_both!(
     what_is_scheduled_goes_not_live_by_a_clock_that_comes_back,
@@ -43,11 +42,9 @@ fn is_live(opened: &Opened) -> bool {
 
 async fn what_is_scheduled_goes_not_live_by_a_clock_that_comes_back(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let today = clock.now();
     let due = today.plus_seconds(DAY_S);
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     scheduled(&opened, due).await;
     let mutual = opened.app.mutual.clone();
     clock.jump(today.plus_seconds(2 * DAY_S));
@@ -72,10 +69,8 @@ async fn what_is_scheduled_goes_not_live_by_a_clock_that_comes_back(database: Da
 
 async fn what_is_scheduled_goes_live_by_a_clock_that_stays(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let due = clock.now().plus_seconds(DAY_S);
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     scheduled(&opened, due).await;
     let mutual = opened.app.mutual.clone();
     let there = clock.now().plus_seconds(2 * DAY_S);
@@ -126,10 +121,8 @@ async fn end(opened: &Opened, case: CaseId) -> Option<(Verdict, bool)> {
 
 async fn silence_is_no_sooner_a_no_because_a_clock_jumped(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let today = clock.now();
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     let [silent, answered] = [case(&opened, "credit").await, case(&opened, "loan").await];
     let cases = opened.app.cases(&opened.app.live);
     let look = async |at: Timestamp| {
@@ -223,10 +216,8 @@ async fn no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back(database: 
     let receiver = Receiver::start().await;
     let mut config = config(database, &folder);
     config.webhook_hosts = vec![receiver.host().parse().unwrap()];
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config).await;
     let today = clock.now();
-    let opened = Opened::open_by(config, true, clock.clone());
-    let opened = opened.await.unwrap();
     let endpoint = failing(&opened, &receiver).await;
     receiver.always(Answers::Status(500));
     let (stop, stopping) = watch::channel(false);
@@ -294,10 +285,8 @@ async fn are_there(opened: &Opened, at: Timestamp) -> [bool; 2] {
 
 async fn nobody_is_out_and_no_invitation_is_void_by_a_clock_that_comes_back(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let today = clock.now();
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     let auth = Auth::new(&opened.app);
     let sweep = async |at: Timestamp| {
         clock.set(at);
@@ -324,10 +313,8 @@ async fn nobody_is_out_and_no_invitation_is_void_by_a_clock_that_comes_back(data
 
 async fn sessions_and_invitations_are_over_by_a_clock_that_stays(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let today = clock.now();
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     let auth = Auth::new(&opened.app);
     let_in(&opened).await;
     let there = today.plus_seconds(30 * DAY_S);

@@ -1,5 +1,6 @@
 //! When what was scheduled goes live: at its second, in the zone in which it was typed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use mutual::access::{Actor, Role};
@@ -12,6 +13,7 @@ use mutual::port::{
 };
 use mutual::use_cases::{Approving, NoStep, Publishing};
 use mutual_engine::SystemClock;
+use mutual_server::config::Config;
 use mutual_server::open::Opened;
 use mutual_server::worker::schedule::keep_schedule;
 
@@ -27,8 +29,15 @@ on_both!(
 );
 
 /// Now, as a whole second.
-pub fn this_second() -> Timestamp {
+fn this_second() -> Timestamp {
     Timestamp::from_millis(SystemClock.now().as_millis() / 1_000 * 1_000)
+}
+
+/// An installation by a clock that stands at this second until the story sets it.
+pub async fn by_hand(config: Config) -> (Opened, Arc<Hand>) {
+    let clock = Hand::at(this_second());
+    let opened = Opened::open_by(config, true, clock.clone());
+    (opened.await.unwrap(), clock)
 }
 
 /// Mara writes a draft, Rob approves it, and Mara sets the moment at which it goes live. What comes back
@@ -69,10 +78,8 @@ pub async fn scheduled(opened: &Opened, due: Timestamp) -> Actor {
 /// By a clock that stands where the story puts it, so that how busy the machine is plays no part.
 async fn nothing_is_live_a_millisecond_before_its_second_and_all_is_at_it(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let due = clock.now().plus_seconds(3_600);
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     scheduled(&opened, due).await;
     let mutual = opened.app.mutual.clone();
     let store = &opened.app.live.store;
@@ -111,10 +118,8 @@ async fn nothing_is_live_a_millisecond_before_its_second_and_all_is_at_it(databa
 
 async fn what_comes_due_was_pressed_by_nobody(database: Database) {
     let folder = tempfile::tempdir().unwrap();
-    let clock = Hand::at(this_second());
+    let (opened, clock) = by_hand(config(database, &folder)).await;
     let due = clock.now().plus_seconds(3_600);
-    let opened = Opened::open_by(config(database, &folder), true, clock.clone());
-    let opened = opened.await.unwrap();
     let mara = scheduled(&opened, due).await;
     let (mutual, store) = (&opened.app.mutual, &opened.app.live.store);
     let draft = async || store.draft(KEY).await.unwrap().unwrap();
