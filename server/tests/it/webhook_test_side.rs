@@ -14,6 +14,7 @@ use crate::forms::forms;
 use crate::on_both;
 use crate::receiver::{Answers, Came, Receiver};
 use crate::web_people::{account, signed_in};
+use crate::webhook_pages::TO_ONE;
 use crate::webhooks::mails;
 
 on_both!(
@@ -28,17 +29,6 @@ on_both!(
 const LIVE: &str = "/admin/webhooks";
 const TEST: &str = "/admin/webhooks?side=test";
 const BAND: &str = "class=\"test-band\"";
-
-/// What is done to an address that there is.
-const TO_ONE: [&str; 7] = [
-    "change-webhook",
-    "switch-webhook",
-    "rotate-webhook",
-    "test-webhook",
-    "replay-webhook",
-    "resend-delivery",
-    "remove-webhook",
-];
 
 /// An office with a program on each side, and Ada, its admin.
 struct Office {
