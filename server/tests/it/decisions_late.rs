@@ -13,6 +13,7 @@ use crate::decisions_cited::{late, moment, no_such_guess, nobody_can_tell};
 use crate::decisions_guarded::{tells, turns, with_picker};
 use crate::erasure::{assert_good, erase};
 use crate::guesses::rows;
+use crate::guesses_reworded::presses;
 use crate::merge::{merge, split};
 use crate::on_both;
 use crate::own::by_link;
@@ -152,19 +153,11 @@ async fn what_she_rejected_counted_until_she_said_so(database: Database) {
         ("likes-fennel", "Taste", "wrong"),
         ("has-dog", "Pets", "dont_guess"),
     ] {
-        says(&crm, "crm:42", key, (label, "one of those"))
-            .await
-            .expect(200);
+        let words = (label, "one of those");
+        says(&crm, "crm:42", key, words).await.expect(200);
         body["inferences"] = json!([key]);
         let told = moment(&server).await;
-        let pressed = [
-            ("guess", key),
-            ("how", how),
-            ("label", label),
-            ("value", "one of those"),
-        ];
-        let pressed = ana.submit("/actions/reject-guess", &pressed).await;
-        pressed.expect(303);
+        presses(&mut ana, how, key, words).await;
         let after = moment(&server).await;
         rows(&server, 0).await;
         let before = violations(&crm).await;
@@ -188,14 +181,7 @@ async fn what_says_the_same_as_what_she_rejected_is_cited_by_nobody(database: Da
     says(&crm, "crm:42", "has-dog", words).await.expect(200);
     says(&crm, "visitor:7", "hound", words).await.expect(200);
     let mut ana = by_link(&server, &id).await;
-    let pressed = [
-        ("guess", "has-dog"),
-        ("how", "wrong"),
-        ("label", words.0),
-        ("value", words.1),
-    ];
-    let pressed = ana.submit("/actions/reject-guess", &pressed).await;
-    pressed.expect(303);
+    presses(&mut ana, "wrong", "has-dog", words).await;
     merge(&crm, "crm:42", &visitor).await.expect(201);
     // Before its row goes and afterwards, it is the same.
     let engine = &server.app().live.engine;

@@ -14,6 +14,7 @@ use crate::decisions_guarded::{turns, with_picker};
 use crate::decisions_late::{gone, lets_guess, says, takes_back, violations};
 use crate::erasure::erase;
 use crate::guesses::rows;
+use crate::guesses_reworded::{is_rejected, presses};
 use crate::merge::{merge, split};
 use crate::on_both;
 use crate::own::by_link;
@@ -180,14 +181,7 @@ async fn what_she_rejected_under_another_key_is_neither_replaced_nor_taken_back(
     let store = &server.app().live.store;
     let mut row = store.inferences_after(None, 10).await.unwrap().remove(0);
     let mut ana = by_link(&server, &id).await;
-    let pressed = [
-        ("guess", "has-dog"),
-        ("how", "wrong"),
-        ("label", words.0),
-        ("value", words.1),
-    ];
-    let pressed = ana.submit("/actions/reject-guess", &pressed).await;
-    pressed.expect(303);
+    presses(&mut ana, "wrong", "has-dog", words).await;
     rows(&server, 0).await;
     // The look that her click asks for is over.
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -203,7 +197,7 @@ async fn what_she_rejected_under_another_key_is_neither_replaced_nor_taken_back(
     let taken = crm.call("DELETE", &path, &headers, None).await;
     taken.expect(404);
     let told = says(&crm, "crm:42", "puppy", ("Pets", "a cat")).await;
-    assert_eq!(told.expect(409).json()["code"], "inference_rejected");
+    is_rejected(&told);
     for key in ["hound", "puppy"] {
         body["inferences"] = json!([key]);
         no_such_guess(&late(&crm, &body, &after).await);

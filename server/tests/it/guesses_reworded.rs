@@ -41,7 +41,7 @@ pub fn is_rejected(answer: &Answer) {
 }
 
 /// She presses a button of the guess with that key on her page, where she read these words.
-async fn presses(ana: &mut Visitor, how: &str, key: &str, (label, value): (&str, &str)) {
+pub async fn presses(ana: &mut Visitor, how: &str, key: &str, (label, value): (&str, &str)) {
     let form = [
         ("guess", key),
         ("how", how),
