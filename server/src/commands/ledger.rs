@@ -2,14 +2,12 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use mutual::ledger::{Checkpoint, VerifyingKey};
-use mutual::port::Store;
 use mutual_engine::{Kept, NotVerified, SystemEntropy, verify};
 
-use super::{Failure, out};
+use super::{Failure, out, stored};
 use crate::config::Config;
 use crate::copy::{Copy, copy, verify_public};
 use crate::keys::{Keys, LOG_KEY};
@@ -56,16 +54,6 @@ impl Export {
         }
         Ok(())
     }
-}
-
-/// The database of one side, which must be there.
-async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> {
-    let [live, tests] = crate::open::addresses(config)?;
-    let url = if test { tests } else { live };
-    if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
-        return Err(Failure::unable("there is no such database"));
-    }
-    Ok(crate::open::store(&url).await?)
 }
 
 /// What to check, and by which key.

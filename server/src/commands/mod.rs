@@ -219,6 +219,16 @@ async fn migrate(config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The database of one side, which must be there.
+pub(crate) async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> {
+    let [live, tests] = crate::open::addresses(config)?;
+    let url = if test { tests } else { live };
+    if sqlite_file(&url).is_some_and(|file| !file.exists()) {
+        return Err(Failure::unable("there is no such database"));
+    }
+    Ok(crate::open::store(&url).await?)
+}
+
 /// The live store with its schema up to date, for commands that work beside a running server.
 pub(crate) async fn live_store(config: &Config) -> Result<Arc<dyn Store>, Failure> {
     let [live, _] = crate::open::addresses(config)?;

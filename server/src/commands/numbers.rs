@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use mutual_engine::{SystemEntropy, recount};
 
-use super::{Failure, out};
+use super::{Failure, out, stored};
 use crate::config::Config;
 
 /// Numbers of what people choose.
@@ -24,12 +24,7 @@ pub(crate) struct Recount {
 impl NumbersCommand {
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let Self::Recount(Recount { test }) = self;
-        let [live, tests] = crate::open::addresses(config)?;
-        let url = if test { tests } else { live };
-        if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
-            return Err(Failure::unable("there is no such database"));
-        }
-        let store = crate::open::store(&url).await?;
+        let store = stored(config, test).await?;
         let counted = async {
             store.migrate().await?;
             recount(store.as_ref(), &SystemEntropy).await
