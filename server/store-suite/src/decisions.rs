@@ -5,13 +5,13 @@ use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
 use mutual::id::{CaseId, CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::port::{
-    AnswerRow, CaseUse, DecisionRow, Destruction, ErasureRow, Group, Recording, SealRow, Store,
-    StoreError, Unanswered, Written,
+    AnswerRow, CaseUse, DecisionRow, Group, Recording, SealRow, Store, StoreError, Unanswered,
+    Written,
 };
 
 use crate::Fixture;
 use crate::drafts::line;
-use crate::samples::{Writer, ana, answer, at, bo, customer, entry};
+use crate::samples::{Writer, ana, answer, at, bo, customer, erases};
 
 /// What people and machines put into a line of text.
 const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{202e}\u{1f980} =1+1 [1,2] ü";
@@ -242,19 +242,7 @@ pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
         (&held.rows[0]["refused"], &held.rows[1]["refused"]),
         (&false.into(), &true.into())
     );
-    let erase = Group {
-        entries: vec![entry(1)],
-        destruction: Some(Destruction {
-            erasures: vec![ErasureRow {
-                index: 1,
-                customer: ana(),
-                suppressed: vec![],
-            }],
-            ..Destruction::default()
-        }),
-        ..Group::default()
-    };
-    writer.commit(&erase).await.unwrap();
+    writer.commit(&erases(1, ana())).await.unwrap();
     let bare = |number, sort| DecisionRow {
         customer: None,
         body: vec![],
@@ -323,19 +311,7 @@ pub async fn a_seal_is_on_all_of_its_decisions_or_on_none(fixture: &impl Fixture
     assert_eq!(store.wait_to_be_sealed(1).await, Ok(false));
     let sealed = store.decision(id(2)).await.unwrap().unwrap();
     assert_eq!(sealed.seal.sealed, Some(42));
-    let erase = Group {
-        entries: vec![entry(1)],
-        destruction: Some(Destruction {
-            erasures: vec![ErasureRow {
-                index: 1,
-                customer: ana(),
-                suppressed: vec![],
-            }],
-            ..Destruction::default()
-        }),
-        ..Group::default()
-    };
-    writer.commit(&erase).await.unwrap();
+    writer.commit(&erases(1, ana())).await.unwrap();
     let bare = store.decision(id(1)).await.unwrap().unwrap();
     let stays = SealRow {
         salt: None,

@@ -8,10 +8,10 @@ use mutual::decision::{GuessCounts, GuessedOn};
 use mutual::guard::{Confidence, Guess, GuessSince, Inference, Model, Seen};
 use mutual::id::CustomerId;
 use mutual::insight::Day;
-use mutual::port::{Destruction, ErasureRow, Group, Put, RowOver, Store, StoreError};
+use mutual::port::{Group, Put, RowOver, Store, StoreError};
 
 use crate::Fixture;
-use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, entry};
+use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, erases};
 
 /// What people and models put into a line of text.
 const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{1f980} [1,2] مرحبا ü";
@@ -73,6 +73,16 @@ pub(crate) async fn people(
 pub(crate) async fn put(store: &dyn Store, inference: &Inference) -> Put {
     store.put_inference(inference, 100, None).await.unwrap()
 }
+
+/// What makes another guess of one: other words, another model, other data or another use.
+pub(crate) const IN_OTHER_WORDS: [fn(&mut Guess); 6] = [
+    |guess| guess.label = "Animals".to_owned(),
+    |guess| guess.value = "a wolf".to_owned(),
+    |guess| guess.derived_from.truncate(1),
+    |guess| guess.purposes.push("offers".parse().unwrap()),
+    |guess| guess.model.name = "flavours".to_owned(),
+    |guess| guess.model.version = "5.0".to_owned(),
+];
 
 /// That row, as it stands there, is over from that moment on.
 pub(crate) fn over(row: &Inference, until: Timestamp) -> RowOver {
@@ -190,16 +200,8 @@ pub async fn what_is_told_again_stands_since_it_was_told_first(fixture: &impl Fi
         guess.evidence.clear();
     };
     assert_eq!(told(surer, 7).await, (5, at(5)));
-    let changes: [fn(&mut Guess); 6] = [
-        |guess| guess.label = "Animals".to_owned(),
-        |guess| guess.value = "a wolf".to_owned(),
-        |guess| guess.derived_from.truncate(1),
-        |guess| guess.purposes.push("offers".parse().unwrap()),
-        |guess| guess.model.name = "flavours".to_owned(),
-        |guess| guess.model.version = "5.0".to_owned(),
-    ];
     let mut index = 8;
-    for change in changes {
+    for change in IN_OTHER_WORDS {
         assert_eq!(told(change, index).await, (index, when(index)));
         // And from then on it is the one that stands there.
         assert_eq!(told(change, index + 1).await, (index, when(index)));
@@ -302,20 +304,7 @@ pub async fn an_erasure_at_the_same_moment_leaves_no_guess(fixture: &impl Fixtur
             told
         });
         tokio::time::sleep(std::time::Duration::from_micros(index * 300)).await;
-        let erasure = ErasureRow {
-            index,
-            customer: *id,
-            suppressed: Vec::new(),
-        };
-        let group = Group {
-            entries: vec![entry(index)],
-            destruction: Some(Destruction {
-                erasures: vec![erasure],
-                ..Destruction::default()
-            }),
-            ..Group::default()
-        };
-        writer.commit(&group).await.unwrap();
+        writer.commit(&erases(index, *id)).await.unwrap();
         let told = telling.await.unwrap();
         let mut since = told.iter().skip_while(|put| **put == Put::Kept);
         assert!(since.all(|put| *put == Put::Gone));

@@ -4,13 +4,13 @@ use std::slice::from_ref;
 use std::sync::Arc;
 
 use mutual::clock::Timestamp;
-use mutual::guard::{EARLIER_TELLINGS, GoneGuess, Guess, GuessSince, Inference};
+use mutual::guard::{EARLIER_TELLINGS, GoneGuess, GuessSince, Inference};
 use mutual::id::CustomerId;
-use mutual::port::{Destruction, ErasureRow, Group, Put, Store};
+use mutual::port::{Put, Store};
 
 use crate::Fixture;
-use crate::guesses::{inference, over, people, put};
-use crate::samples::{ana, at, bo, customer_id, entry};
+use crate::guesses::{IN_OTHER_WORDS, inference, over, people, put};
+use crate::samples::{ana, at, bo, customer_id, erases};
 
 /// What is left of a row that ended then.
 fn left(row: &Inference, until: Timestamp) -> GoneGuess {
@@ -84,15 +84,7 @@ pub async fn what_was_told_in_other_words_stood_there_until_then(fixture: &impl 
     let mut stands = inference(ana(), "dog", 5);
     put(store, &stands).await;
     put(store, &inference(bo(), "dog", 5)).await;
-    let changes: [fn(&mut Guess); 6] = [
-        |guess| guess.label = "Animals".to_owned(),
-        |guess| guess.value = "a wolf".to_owned(),
-        |guess| guess.derived_from.truncate(1),
-        |guess| guess.purposes.push("offers".parse().unwrap()),
-        |guess| guess.model.name = "flavours".to_owned(),
-        |guess| guess.model.version = "5.0".to_owned(),
-    ];
-    for (change, index) in changes.into_iter().zip((10_u64..).step_by(10)) {
+    for (change, index) in IN_OTHER_WORDS.into_iter().zip((10_u64..).step_by(10)) {
         let seconds = i64::try_from(index).unwrap();
         // Told again word for word, it goes on.
         let mut again = stands.clone();
@@ -234,22 +226,6 @@ pub async fn what_is_gone_for_long_is_forgotten(fixture: &impl Fixture) {
     assert_eq!(left, ["dog"]);
     assert_eq!(store.forget_gone(at(7)).await, Ok(1));
     assert_eq!(store.forget_gone(at(7)).await, Ok(0));
-}
-
-fn erases(index: u64, customer: CustomerId) -> Group {
-    let erasure = ErasureRow {
-        index,
-        customer,
-        suppressed: Vec::new(),
-    };
-    Group {
-        entries: vec![entry(index)],
-        destruction: Some(Destruction {
-            erasures: vec![erasure],
-            ..Destruction::default()
-        }),
-        ..Group::default()
-    }
 }
 
 /// She reads what is left, which is no word of it, and takes it along.

@@ -6,8 +6,8 @@ use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{AccountId, CustomerId, ReceiptId};
 use mutual::port::{
-    AnswerRow, CustomerRow, EntryRow, Group, IdentifierRow, Lease, Side, Store, StoreError,
-    VersionRow,
+    AnswerRow, CustomerRow, Destruction, EntryRow, ErasureRow, Group, IdentifierRow, Lease, Side,
+    Store, StoreError, VersionRow,
 };
 
 use crate::Fixture;
@@ -111,6 +111,24 @@ pub fn receipt(index: u64) -> ReceiptId {
 pub fn group(entries: impl IntoIterator<Item = EntryRow>) -> Group {
     Group {
         entries: entries.into_iter().collect(),
+        ..Group::default()
+    }
+}
+
+/// The erasure of a customer, as the entry at that index.
+#[must_use]
+pub fn erases(index: u64, customer: CustomerId) -> Group {
+    let erasure = ErasureRow {
+        index,
+        customer,
+        suppressed: Vec::new(),
+    };
+    Group {
+        entries: vec![entry(index)],
+        destruction: Some(Destruction {
+            erasures: vec![erasure],
+            ..Destruction::default()
+        }),
         ..Group::default()
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use mutual::clock::Timestamp;
 use mutual::id::CustomerId;
-use mutual::port::{AnswerRow, Destruction, ErasureRow, Group, Store, StoreError, UsedOn};
+use mutual::port::{AnswerRow, Destruction, Group, Store, StoreError, UsedOn};
 use mutual::value::{
     Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, ValueEvent, ValueReport,
 };
 
 use crate::Fixture;
-use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, entry};
+use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, entry, erases};
 
 /// What people and machines put into a line of text.
 const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{202e}\u{1f980} =1+1 [1,2] ü";
@@ -377,20 +377,7 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing(fixture: &impl Fixture
             standings
         });
         tokio::time::sleep(std::time::Duration::from_micros(index * 300)).await;
-        let erasure = ErasureRow {
-            index,
-            customer: *id,
-            suppressed: Vec::new(),
-        };
-        let group = Group {
-            entries: vec![entry(index)],
-            destruction: Some(Destruction {
-                erasures: vec![erasure],
-                ..Destruction::default()
-            }),
-            ..Group::default()
-        };
-        writer.commit(&group).await.unwrap();
+        writer.commit(&erases(index, *id)).await.unwrap();
         let standings = telling.await.unwrap();
         let mut since = standings
             .iter()
