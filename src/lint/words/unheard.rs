@@ -128,10 +128,7 @@ pub(super) static ENGLISH: [Flat; 9] = [
             "despite|regardless|whatever ~4 deletion|erasure|removal|delete|erase",
             "whether|no ~1 or|matter ~3 ask ~3 delete|deletion|erase|erasure|remove",
         ],
-        &[
-            "@duty",
-            "delete|deletes|erase|erases ~2 even|also",
-        ],
+        &["@duty", "delete|deletes|erase|erases ~2 even|also"],
     )),
     pauses(Lexicon::new(
         &[
