@@ -16,11 +16,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, HttpBody as _};
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use http_body_util::{BodyExt as _, Limited};
 use tokio::runtime::Handle;
 
 use crate::state::Side;
@@ -36,9 +35,6 @@ const FIRST: Duration = Duration::from_secs(2);
 const HERS: Duration = Duration::from_secs(8);
 /// When to come again, in seconds.
 const AGAIN_S: u16 = 1;
-/// How many bytes are read of what was refused, and for how long.
-const LONGEST: usize = 4 * 1024 * 1024;
-const FINISHES: Duration = Duration::from_secs(10);
 
 /// How short of time the server is.
 #[derive(Default)]
@@ -276,8 +272,6 @@ async fn admit(
     if !pressure.is_too_much(request.method(), route) {
         return next.run(request).await;
     }
-    // Who asks before she sends is answered instead.
-    let waits = request.headers().contains_key(header::EXPECT);
     let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
     let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {
         crate::api::overloaded(route, &format!("req_shed_{before:08x}"))
@@ -300,19 +294,8 @@ async fn admit(
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let body = request.into_body();
-    if !waits && !body.is_end_stream() {
-        tokio::spawn(let_finish(body));
-    }
+    // Whoever is still sending is read for a while where connections are kept, as after every refusal.
     refused
-}
-
-/// Reads what a caller is still sending, and forgets it. Where nobody read it the connection would be reset, and
-/// with it the answer lost that tells when to come again.
-async fn let_finish(body: Body) {
-    let mut rest = Limited::new(body, LONGEST);
-    let read = async { while let Some(Ok(_)) = rest.frame().await {} };
-    _ = tokio::time::timeout(FINISHES, read).await;
 }
 
 #[cfg(test)]
@@ -320,9 +303,11 @@ mod tests {
     use axum::routing::{get, post};
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::{TcpListener, TcpStream};
+    use tokio::sync::watch;
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::listen::{Limits, listen, spared};
 
     async fn call(router: &Router, method: Method, path: &str) -> Response<Body> {
         let request = Request::builder().method(method).uri(path);
@@ -496,7 +481,12 @@ mod tests {
         let router = pressure.around(router);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+        let limits = Limits {
+            spared: spared(&[]),
+            ..Limits::default()
+        };
+        let (_stop, stopping) = watch::channel(false);
+        tokio::spawn(listen(listener, router, stopping, limits));
         let mut caller = TcpStream::connect(address).await.unwrap();
         let mut told = async |head: &str, body: usize| {
             caller.write_all(head.as_bytes()).await.unwrap();
@@ -519,7 +509,6 @@ mod tests {
         assert!(refused.contains("retry-after: 1"), "{refused}");
         let well = told("GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n", 0).await;
         assert!(well.contains("HTTP/1.1 200"), "{well}");
-        serving.abort();
     }
 
     #[test]
