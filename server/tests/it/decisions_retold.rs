@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use mutual::access::Actor;
 use mutual::clock::Timestamp;
-use mutual::guard::EARLIER_TELLINGS;
-use mutual::port::Put;
+use mutual::consent::Route;
+use mutual::guard::{EARLIER_TELLINGS, Inference};
+use mutual::port::{Put, Submission};
+use mutual::use_cases::Command;
 use serde_json::json;
 
-use crate::common::{Database, encoded, new_key};
+use crate::common::{Crm, Database, Server, encoded, new_key};
 use crate::decisions::{record, refused};
 use crate::decisions_cited::{late, moment, no_such_guess, nobody_can_tell};
 use crate::decisions_guarded::{turns, with_picker};
@@ -24,6 +27,8 @@ on_both!(
     of_two_records_each_keeps_what_was_said_before,
     what_was_told_in_other_words_too_often_nobody_can_tell,
     what_she_rejected_under_another_key_is_neither_replaced_nor_taken_back,
+    what_says_the_same_ended_before_her_no_whoever_deletes_it,
+    what_stands_under_a_rejected_key_is_left_to_whoever_has_it_rejected,
 );
 
 async fn what_it_said_before_counted_until_it_was_told_in_other_words(database: Database) {
@@ -170,21 +175,28 @@ async fn what_was_told_in_other_words_too_often_nobody_can_tell(database: Databa
     server.stop().await;
 }
 
+/// Ana rejects that she has a dog, and what her click asks for is done; the row that said so.
+async fn rejects_a_dog(server: &Server, crm: &Crm, id: &str) -> Inference {
+    let words = ("Pets", "a dog");
+    says(crm, "crm:42", "has-dog", words).await.expect(200);
+    let store = &server.app().live.store;
+    let row = store.inferences_after(None, 10).await.unwrap().remove(0);
+    let mut ana = by_link(server, id).await;
+    presses(&mut ana, "wrong", "has-dog", words).await;
+    rows(server, 0).await;
+    // Nobody looks at what comes after that.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    row
+}
+
 /// It was on its way while she pressed, so that nobody found it: it counts no longer all the same, whoever comes
 /// before it is deleted.
 async fn what_she_rejected_under_another_key_is_neither_replaced_nor_taken_back(
     database: Database,
 ) {
     let (server, crm, id, mut body) = with_picker(database).await;
-    let words = ("Pets", "a dog");
-    says(&crm, "crm:42", "has-dog", words).await.expect(200);
+    let mut row = rejects_a_dog(&server, &crm, &id).await;
     let store = &server.app().live.store;
-    let mut row = store.inferences_after(None, 10).await.unwrap().remove(0);
-    let mut ana = by_link(&server, &id).await;
-    presses(&mut ana, "wrong", "has-dog", words).await;
-    rows(&server, 0).await;
-    // The look that her click asks for is over.
-    tokio::time::sleep(Duration::from_secs(2)).await;
     let after = moment(&server).await;
     for key in ["hound", "puppy"] {
         row.guess.key = key.parse().unwrap();
@@ -203,5 +215,51 @@ async fn what_she_rejected_under_another_key_is_neither_replaced_nor_taken_back(
         no_such_guess(&late(&crm, &body, &after).await);
     }
     assert_eq!(violations(&crm).await, 2);
+    server.stop().await;
+}
+
+/// Its key is rejected first, and its row deleted then: a server that stops in between, or looks twice at once,
+/// finds the key rejected already.
+async fn what_says_the_same_ended_before_her_no_whoever_deletes_it(database: Database) {
+    let (server, crm, id, mut body) = with_picker(database).await;
+    let mut row = rejects_a_dog(&server, &crm, &id).await;
+    let after = moment(&server).await;
+    row.guess.key = "hound".parse().unwrap();
+    let live = &server.app().live;
+    let put = live.store.put_inference(&row, 10, None).await;
+    assert_eq!(put, Ok(Put::Kept));
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::System,
+        command: Command::RejectAlike(id.parse().unwrap(), vec![row.guess]),
+        idempotency: None,
+    };
+    live.engine.submit(submission).await.unwrap();
+    rows(&server, 0).await;
+    body["inferences"] = json!(["hound"]);
+    no_such_guess(&late(&crm, &body, &after).await);
+    assert_eq!(violations(&crm).await, 1);
+    server.stop().await;
+}
+
+/// A program that comes at that moment would have it end later than her no.
+async fn what_stands_under_a_rejected_key_is_left_to_whoever_has_it_rejected(database: Database) {
+    let (server, crm, id, _) = with_picker(database).await;
+    let row = rejects_a_dog(&server, &crm, &id).await;
+    let store = &server.app().live.store;
+    let put = store.put_inference(&row, 10, None).await;
+    assert_eq!(put, Ok(Put::Kept));
+    let path = format!("/customers/{}/inferences/has-dog", encoded("crm:42"));
+    let key = new_key();
+    let headers = [("idempotency-key", key.as_str())];
+    for _ in 0..2 {
+        let taken = crm.call("DELETE", &path, &headers, None).await;
+        assert_eq!(taken.expect(404).json()["code"], "unknown_inference");
+        let told = says(&crm, "crm:42", "has-dog", ("Pets", "a cat")).await;
+        assert_eq!(told.expect(409).json()["code"], "inference_rejected");
+    }
+    // Nor does that keep it: whoever looks at her next deletes it.
+    turns(&crm, "offer-picker", "off").await;
+    rows(&server, 0).await;
     server.stop().await;
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::counting;
 use crate::access::Actor;
 use crate::catalogue::Slug;
-use crate::consent::Route;
+use crate::consent::{ActorKind, Guarded, Route};
 use crate::guard::{Counting, Guess, Inference};
 use crate::id::CustomerId;
+use crate::ledger::Body;
 use crate::port::{Engine, InferenceStore, RowOver, StoreError, Submission, SubmitError};
 use crate::use_cases::Command;
 
@@ -76,10 +77,11 @@ pub(super) async fn sweep(
             continue;
         }
         let (guess, guarded) = (&row.guess, &customer.state.guarded);
-        let by_words = guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str());
-        if by_words {
+        let is_new = guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str());
+        if is_new {
             alike.entry(customer.id).or_default().push(guess.clone());
         }
+        let by_words = is_new || was_alike(engine, guarded, &guess.key).await?;
         over.push(RowOver {
             customer: row.customer,
             key: guess.key.clone(),
@@ -97,6 +99,17 @@ pub(super) async fn sweep(
         return Ok(0);
     }
     inferences.drop_inferences(&over).await
+}
+
+/// Whether that key was rejected for what its guess said, by whoever looked through them before. That look may have
+/// ended before the row went, and two may look at once.
+async fn was_alike(engine: &dyn Engine, guarded: &Guarded, key: &Slug) -> Result<bool, StoreError> {
+    let Some((_, index)) = guarded.rejected().find(|(known, _)| *known == key) else {
+        return Ok(false);
+    };
+    let entries = engine.entries(index.saturating_sub(1), 1).await?;
+    let said = entries.first().map(|entry| &entry.body);
+    Ok(matches!(said, Some(Body::InferenceRejected(said)) if said.actor.kind == ActorKind::System))
 }
 
 /// Has the keys of these guesses rejected, what they say of that customer being rejected already.
