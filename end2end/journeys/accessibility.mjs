@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { assertAccessible, assertAccessibleInArabic } from "../harness/axe.mjs";
-import { follow, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
+import { follow, newVisitor, openBrowser, reads, visit } from "../harness/browser.mjs";
 import { reachablePages } from "../harness/crawl.mjs";
 import { flip, press } from "../harness/exchanges.mjs";
 import { newAccount, newCustomerIn, signIn } from "../harness/people.mjs";
@@ -134,3 +134,32 @@ for (const [who, comesIn] of Object.entries(people)) {
     visitor.assertClean();
   });
 }
+
+// In German the band has most lines, and back by the keys what is come to is scrolled to the top.
+test("the band of the test side stands over nothing that the keys lead to", async () => {
+  const visitor = await memberOfTheTeam("admin");
+  const { page } = visitor;
+  await page.setViewportSize({ width: 600, height: 320 });
+  await reads(visitor, server.url, "de");
+  await visit(visitor, `${server.url}/admin/webhooks?side=test`);
+  const sticks = await page.locator(".test-band").evaluate((band) => {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    return window.scrollY > 0 && band.getBoundingClientRect().top === 0;
+  });
+  assert(sticks, "it stays in view");
+  await page.locator(".site-foot a, .site-foot button").last().focus();
+  let isFirst = false;
+  for (let stops = 0; stops < 100 && !isFirst; stops += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const [what, covered, first] = await page.evaluate(() => {
+      const stop = document.activeElement;
+      const box = stop.getBoundingClientRect();
+      const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return [stop.outerHTML.slice(0, 200), Boolean(seen?.closest(".test-band")), stop.matches(".skip")];
+    });
+    assert(!covered, what);
+    isFirst = first;
+  }
+  assert(isFirst, "the keys lead to the first link");
+  visitor.assertClean();
+});
