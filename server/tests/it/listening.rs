@@ -187,6 +187,31 @@ async fn who_sends_too_much_hears_so_and_cannot_go_on_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_on_http_2_hears_so_and_is_spared_the_rest() {
+    let (host, _stop, _serving) = serve(spares_this_machine()).await;
+    let stream = TcpStream::connect(&host).await.unwrap();
+    let (sender, connection) = h2::client::handshake(stream).await.unwrap();
+    tokio::spawn(connection);
+    let mut sender = sender.ready().await.unwrap();
+    for _ in 0..3 {
+        let request = Request::post("http://a/refused").body(()).unwrap();
+        let (answer, mut rest) = sender.send_request(request, false).unwrap();
+        rest.send_data(Bytes::from_static(b"the beginning"), false)
+            .unwrap();
+        let told = async {
+            let answer = answer.await.unwrap();
+            let ended = std::future::poll_fn(|context| rest.poll_reset(context));
+            (answer.status(), ended.await.unwrap())
+        };
+        let told = tokio::time::timeout(Duration::from_secs(10), told).await;
+        let (status, ended) = told.expect("nobody waits for the rest");
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        // Which does not say that the answer is worth nothing (RFC 9113, 8.1).
+        assert_eq!(ended, h2::Reason::NO_ERROR);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_sends_a_body_one_byte_at_a_time_gives_up_the_place() {
     let limits = Limits {
         silence: Duration::from_millis(500),
