@@ -163,3 +163,19 @@ test("the band of the test side stands over nothing that the keys lead to", asyn
   assert(isFirst, "the keys lead to the first link");
   visitor.assertClean();
 });
+
+test("the foot stands at the end of a short page, with the band of the test side or without", async () => {
+  const visitor = await memberOfTheTeam("admin");
+  const { page } = visitor;
+  await page.setViewportSize({ width: 1280, height: 4000 });
+  for (const address of ["/admin/webhooks", "/admin/webhooks?side=test"]) {
+    await visit(visitor, `${server.url}${address}`);
+    const [head, below] = await page.evaluate(() => {
+      const box = (part) => document.querySelector(part).getBoundingClientRect();
+      return [box(".site-head").height, window.innerHeight - box(".site-foot").bottom];
+    });
+    assert(head < 200, `the head is ${head} pixels high`);
+    assert(Math.abs(below) < 1, `${below} pixels are left below the foot`);
+  }
+  visitor.assertClean();
+});
