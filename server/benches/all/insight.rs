@@ -40,7 +40,7 @@ const DAYS: i64 = 365;
 const EVENTS: usize = 10;
 /// How often each page is asked for.
 const ASKED: usize = 40;
-/// The slowest page of a hundred, in milliseconds.
+/// What 95 of a hundred times of each page stay below, in milliseconds.
 const BAR_MS: f64 = 300.0;
 const PASSWORD: &str = "lantern kvass seventeen";
 const MARKETER: &str = "mara@example.org";
