@@ -63,7 +63,7 @@ test: $(site) | needs-test ## Everything: format, lints, tests on both databases
 	$(call say,journeys in the browser)
 	@$(in_memory) $(bounded) node end2end/run.mjs $(TARGET)/debug/mutual
 
-bench: $(site) | needs-rust needs-bench ## Measure the check, the choices and the pages against their baselines
+bench: $(site) | needs-rust needs-bench ## Measure how fast it is, each figure against a baseline of the same run
 	@cargo bench --locked -p mutual-server
 
 # --- the site ---------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ mod api_clients;
 mod api_consent;
 mod api_contract;
 mod api_described;
+mod api_kept;
 mod api_shapes;
 mod api_start;
 mod api_stream;
