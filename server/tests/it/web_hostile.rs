@@ -1,10 +1,15 @@
 //! Every text that a person typed is hostile: it stays text on every page.
 
+use std::time::Duration;
+
 use mutual::access::{Actor, Role};
 use mutual::port::{AccountKind, Organisation};
+use mutual::webhook::DeliveryId;
 use serde_json::{Value, json};
 
+use crate::api_consent::just_now;
 use crate::common::{Database, Server, Visitor};
+use crate::receiver::{Answers, Receiver};
 use crate::web_people::{account, signed_in};
 
 /// Ends whatever it stands in, and begins what a browser would act on.
@@ -178,5 +183,54 @@ async fn what_people_typed_stays_text_on_every_page() {
         page.contains("&lt;/title&gt;"),
         "the title is there, as text: {page}"
     );
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_tried_out_stays_text_on_the_pages_of_the_test_side() {
+    let receiver = Receiver::start().await;
+    receiver.always(Answers::Says(400, HOSTILE));
+    let host = receiver.url.strip_prefix("http://").unwrap();
+    let host = host.strip_suffix("/hooks").unwrap();
+    let server = Server::start_with(Database::Sqlite, &["--webhook-hosts", host]).await;
+    server.publish_demo().await;
+    let crm = server.test_crm("consent:write webhooks").await;
+    crm.knows("crm:42").await;
+    let wish = json!({"url": receiver.url, "description": HOSTILE, "events": ["*"]});
+    let made = crm.post("/webhook-endpoints", &wish).await.expect(201);
+    let made = made.json();
+    let hook = made["id"].as_str().unwrap();
+    let choice = json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "on"},
+        "evidence": {"how": "phone", "where": HOSTILE, "at": just_now(), "wording": HOSTILE}});
+    let chosen = crm.post("/customers/crm:42/choices", &choice).await;
+    let index = chosen.expect(201).json()["index"].as_u64().unwrap();
+    let endpoint = hook.parse().unwrap();
+    let message = DeliveryId { endpoint, index };
+    account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
+    let mut ada = signed_in(&server, "ada@example.org").await;
+    // What the address answered is there once the message was sent.
+    let sent = format!("/admin/webhooks/deliveries/{message}?side=test");
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while !ada.get(&sent).await.text().contains("status 400") {
+        assert!(tokio::time::Instant::now() < until, "nothing was sent");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    for path in [
+        sent,
+        "/admin/webhooks?side=test".to_owned(),
+        format!("/admin/webhooks/{hook}?side=test"),
+        format!("/admin/webhooks/{hook}/replay?side=test&first=1"),
+        format!("/admin/webhooks/{hook}/remove?side=test"),
+    ] {
+        let page = ada.get(&path).await.expect(200).text();
+        assert!(page.contains("&lt;i id=pwn"), "{path}: {page}");
+        for sign in ACTED_ON {
+            assert!(!page.contains(sign), "{path} has {sign}: {page}");
+        }
+    }
+    let lines = ada.get("/admin/audit?side=test").await.expect(200).text();
+    for sign in ACTED_ON {
+        assert!(!lines.contains(sign), "{sign}: {lines}");
+    }
     server.stop().await;
 }
