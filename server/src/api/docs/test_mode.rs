@@ -54,7 +54,8 @@ pub(super) fn draw() -> String {
              pages says in a band that this is a test. Such a link opens no page of a real customer, \
              and no mail is sent for one.",
             "In the studio, admins see the webhooks of the test side as they see those of the live one: \
-             each message, each attempt, and what came back.",
+             each message, each attempt, and what came back. A list of its own says who did what there, \
+             people and test keys.",
             "Limits, errors and answers are the same on both sides.",
         ])
         .part("customers", "Customers who behave in a known way")
