@@ -1,6 +1,7 @@
 //! A real server, a plain one beside it, and one load generator for both.
 
 pub mod callers;
+pub mod hearing;
 pub mod memory;
 pub mod wrk;
 
@@ -107,10 +108,10 @@ pub fn client(folder: &Path, database: Option<&str>) -> String {
     json["client_secret"].as_str().expect("a secret").to_owned()
 }
 
-/// Asks once with `curl`; what was answered, which must be no error.
+/// Asks with `curl`, and again where it is told to come again; what was answered, which must be no error.
 pub fn curl(arguments: &[&str]) -> String {
     let output = Command::new("curl")
-        .args(["--silent", "--show-error", "--fail"])
+        .args(["--silent", "--show-error", "--fail", "--retry", "5"])
         .args(arguments)
         .output()
         .expect("curl runs");
