@@ -4,14 +4,21 @@ use std::fmt::Write as _;
 
 use super::html::{Text, escape, labelled, prose};
 
-/// Headings, sentences, points and tables, as Markdown writes them.
-const FILE: &str = include_str!("../../../profiles.md");
+/// The file for operators and integrators, of which a section is this page.
+const FILE: &str = include_str!("../../../README.md");
+
+/// That section: headings, sentences, points and tables, as Markdown writes them.
+fn section() -> &'static str {
+    let (_, rest) = FILE.split_once("\n## Profiles\n").unwrap_or_default();
+    rest.split_once("\n## ")
+        .map_or(rest, |(section, _)| section)
+}
 
 /// The links to the parts, and the page.
 pub(super) fn draw() -> (String, String) {
     let (mut text, mut links) = (Text::default(), String::new());
     let mut label = String::from("The words of each vendor");
-    let mut lines = FILE.lines().peekable();
+    let mut lines = section().lines().peekable();
     while let Some(line) = lines.next() {
         let mut more = |mark: &str| {
             let mut all = vec![line];
@@ -20,7 +27,7 @@ pub(super) fn draw() -> (String, String) {
             }
             all
         };
-        if let Some(title) = line.strip_prefix("## ") {
+        if let Some(title) = line.strip_prefix("### ") {
             let id: String = title.to_ascii_lowercase().replace(' ', "-");
             text.part(&id, title);
             let (id, title) = (escape(&id), escape(title));
@@ -82,24 +89,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_file_is_drawn() {
+    fn every_line_of_the_section_is_drawn() {
         let (links, page) = draw();
-        let count = |mark: &str| FILE.lines().filter(|line| line.starts_with(mark)).count();
-        assert_eq!(page.matches("<h2 ").count(), count("## "));
-        assert_eq!(links.matches("<li>").count(), count("## "));
+        let count = |mark: &str| {
+            section()
+                .lines()
+                .filter(|line| line.starts_with(mark))
+                .count()
+        };
+        assert_eq!(page.matches("<h2 ").count(), count("### "));
+        assert_eq!(links.matches("<li>").count(), count("### "));
         assert_eq!(page.matches("<li>").count(), count("- "));
         // Of each table the line of dashes is none of its rows.
         let rows = count("|") - count("|--") - count("|-|");
         assert_eq!(page.matches("<tr>").count(), rows);
-        let lines = FILE.lines().filter(|line| !line.trim().is_empty()).count();
+        let lines = section()
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count();
         let drawn = count("#") + count("|") + count("- ") + page.matches("<p>").count();
         assert_eq!(drawn, lines);
         assert!(!page.contains("**") && !page.contains('`'));
     }
 
     #[test]
+    fn each_vendor_has_its_table_and_what_is_lost() {
+        let parts: Vec<_> = section().split("\n### ").skip(1).collect();
+        let vendors = ["Salesforce", "HubSpot", "Adobe", "Microsoft", "GovStack"];
+        assert_eq!(parts.len(), vendors.len());
+        for (part, vendor) in parts.iter().zip(vendors) {
+            assert!(part.starts_with(vendor), "{vendor}");
+            assert!(part.contains("\n|-"), "{vendor}");
+            assert!(part.contains("\n**Lost**: "), "{vendor}");
+        }
+    }
+
+    #[test]
     fn a_table_has_the_same_number_of_cells_in_each_row() {
-        for table in FILE.split("\n\n").filter(|part| part.starts_with('|')) {
+        for table in section().split("\n\n").filter(|part| part.starts_with('|')) {
             let cells: Vec<_> = table
                 .lines()
                 .map(|line| line.matches('|').count())

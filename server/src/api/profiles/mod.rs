@@ -3,8 +3,8 @@
 //! Each is a view over the memory that [`super::check`] and [`super::customers`] read, and keeps
 //! nothing of its own. What a vendor's words cannot say is told on the safe side: a word that its
 //! reader takes for a yes stands for a toggle that is on and that a check allows, and for nothing else.
-//! `optIn` of GovStack alone is a record of the answer, and no yes to act on. `server/profiles.md`
-//! has the tables, with what is lost.
+//! `optIn` of GovStack alone is a record of the answer, and no yes to act on. `server/README.md`
+//! has the tables under "Profiles", with what is lost.
 //!
 //! * [`stance`]: one exchange as a customer stands to it, as every profile reads it.
 //! * [`subject`]: whom a vendor's id means.

@@ -134,7 +134,7 @@ mod tests {
         for (kind, id, known) in VECTORS {
             assert_eq!(guid(kind, id), known);
         }
-        let told = include_str!("../../../../profiles.md");
+        let told = include_str!("../../../../README.md");
         let (id, known) = (VECTORS[0].1, VECTORS[0].2);
         assert!(told.contains(&format!("`mutual:purpose:{id}` is `{known}`")));
     }
