@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use super::spool::Format;
 use crate::api::import_columns::{Columns, Mapping};
 use crate::api::import_line::{self, Bad, Understood};
+use crate::beside::Stretches;
 
 /// The longest line, in bytes; of a table, the longest row.
 const LONGEST_LINE: usize = 256 * 1024;
@@ -48,6 +49,8 @@ struct Windows<'a> {
     entries: usize,
     /// The bytes that these lines were read from.
     bytes: usize,
+    /// Others have the processor in between.
+    stretches: Stretches,
 }
 
 impl<'a> Windows<'a> {
@@ -57,11 +60,13 @@ impl<'a> Windows<'a> {
             lines: Vec::new(),
             entries: 0,
             bytes: 0,
+            stretches: Stretches::default(),
         }
     }
 
     /// Adds a line that was read from so many bytes; false where nobody takes lines any more.
     fn add(&mut self, line: Line, bytes: usize) -> bool {
+        self.stretches.add(bytes);
         let choices = match &line.content {
             Some(Ok(import)) => import.choices.len(),
             _ => 0,

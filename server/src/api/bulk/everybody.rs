@@ -16,6 +16,7 @@ use super::export::Portions;
 use crate::api::customers::SituationBody;
 use crate::api::import_line::encode;
 use crate::api::wire::ToggleState;
+use crate::beside::Stretches;
 
 /// How many customers are written at once; a check waits for no more than these.
 const PORTION: usize = 64;
@@ -91,11 +92,14 @@ impl Portions for Export {
         }
         let now = self.engine.now();
         out.reserve(customers.len() * 2_048);
+        let mut stretches = Stretches::default();
         for customer in &customers {
+            let before = out.len();
             match self.format {
                 ExportFormat::Ndjson => self.live.json(customer, index, now, &mut out)?,
                 ExportFormat::Csv => self.live.csv(customer, index, now, &mut out)?,
             }
+            stretches.add(out.len() - before);
         }
         Ok(Some(out))
     }

@@ -23,6 +23,7 @@ use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
 use crate::api::wire::{DataTermsBody, LineTermsBody, Moment, TermsBody};
+use crate::beside::Stretches;
 
 /// How many customers are written at once; a check waits for no more than these.
 const CHUNK: usize = 64;
@@ -300,8 +301,11 @@ impl Portions for Lines {
 
 fn written(lines: impl IntoIterator<Item = LineBody>) -> Vec<u8> {
     let mut out = Vec::with_capacity(CHUNK * 512);
+    let mut stretches = Stretches::default();
     for line in lines {
-        out.extend(answer::json(&line));
+        let line = answer::json(&line);
+        stretches.add(line.len());
+        out.extend(line);
         out.push(b'\n');
     }
     out
