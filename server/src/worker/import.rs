@@ -1,12 +1,13 @@
 //! Takes the lines of an import over: many at a time, each once, and none stops the rest.
 
 mod gone;
+mod pace;
 
 use std::collections::BTreeSet;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use mutual::access::{Actor, Scope, Scopes};
@@ -17,10 +18,12 @@ use mutual::port::{Job, JobKind, JobReport, JobStatus, StoreError, Submission, S
 use mutual::use_cases::{
     Answering, Circumstances, Command, ImportLine, Outcome, Refusal, Remark, decide,
 };
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, mpsc, watch};
 
 pub use gone::Waiting;
 use gone::{ERASED, Gone};
+use pace::Pace;
 
 use super::lines::{self, Line};
 use super::progress::Unsaved;
@@ -274,6 +277,7 @@ impl Work<'_> {
         };
         self.job.status = JobStatus::Running;
         let (mut unsaved, mut revoked) = (Unsaved::begin(), false);
+        let mut pace = Pace::among(Handle::current());
         while let Some(window) = lines.recv().await {
             revoked = self.is_revoked();
             if revoked {
@@ -282,6 +286,7 @@ impl Work<'_> {
             // How far it was is stored while the next lines are under way. What a crash loses of that
             // is taken over again, under the same keys, and so not twice.
             let due = unsaved.due(&self.job);
+            let began = Instant::now();
             let (saved, results) = tokio::join!(
                 self.save(due, stopping.clone()),
                 self.take_over(&window, stopping.clone())
@@ -293,11 +298,13 @@ impl Work<'_> {
             if !saved {
                 return;
             }
+            // Answers to others come first. What is only tried out wants nothing written.
+            if !self.job.dry_run {
+                pace.give_way(began.elapsed(), stopping).await;
+            }
             if *stopping.borrow() {
                 break;
             }
-            // Answers to others come first.
-            tokio::task::yield_now().await;
         }
         let rest = unsaved.all(&self.job);
         if !self.save(Some(rest), stopping.clone()).await {
@@ -343,6 +350,9 @@ impl Work<'_> {
         window: &[Line],
         mut stopping: watch::Receiver<bool>,
     ) -> Option<Vec<Option<Bad>>> {
+        if self.job.dry_run {
+            return Some(self.try_all(window).await);
+        }
         let mut results: Vec<Option<Option<Bad>>> = window.iter().map(|_| None).collect();
         loop {
             // All at once: the engine takes them in this order, and many in one commit.
@@ -370,9 +380,6 @@ impl Work<'_> {
             Some(Err(bad)) => return Some(Some(bad.clone())),
             Some(Ok(import)) => import,
         };
-        if self.job.dry_run {
-            return Some(self.try_line(import));
-        }
         let number = line.number.to_be_bytes();
         let key = self
             .app
@@ -423,6 +430,21 @@ impl Work<'_> {
         gone.at >= self.job.created_at
             && gone.test == is_test
             && gone.folder == spool::folder(&self.app.config.data_dir)
+    }
+
+    /// What would be wrong with each line of a window. Answers to others have their turn between any two: to
+    /// judge all of it takes longer than many checks.
+    async fn try_all(&self, window: &[Line]) -> Vec<Option<Bad>> {
+        let mut results = Vec::with_capacity(window.len());
+        for line in window {
+            results.push(match &line.content {
+                None => None,
+                Some(Err(bad)) => Some(bad.clone()),
+                Some(Ok(import)) => self.try_line(import),
+            });
+            tokio::task::yield_now().await;
+        }
+        results
     }
 
     /// What would be wrong with a line, judged against the state as it is.
