@@ -15,6 +15,11 @@ const LONGEST_PAUSE_S: i64 = 300;
 /// takes away what was allowed.
 const PROBE_S: i64 = 300;
 
+/// How often an address that takes nothing is asked, by a message that is about nobody, whether it takes
+/// anything, in seconds. It is so seldom that one that takes such a message and fails at all others for half
+/// an hour loses nothing.
+const ASK_S: i64 = 900;
+
 /// What may be sent to an address at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -41,6 +46,10 @@ pub struct Pace {
     probe: Option<u64>,
     /// Before that, no probe is sent.
     probe_at: Timestamp,
+    /// Whether it took a message that is about nobody, of which nothing was made yet.
+    sign: bool,
+    /// Before that, it is not asked by one.
+    ask_at: Timestamp,
 }
 
 impl Pace {
@@ -81,6 +90,37 @@ impl Pace {
     #[must_use]
     pub fn took(&self) -> bool {
         self.took
+    }
+
+    /// Whether it may be asked at `now`, by a message that is about nobody, whether it takes anything. One
+    /// that asked to be left alone is.
+    #[must_use]
+    pub fn may_ask(&self, now: Timestamp) -> bool {
+        now >= self.rest && now >= self.ask_at
+    }
+
+    /// It is asked at `now`.
+    pub fn asked(&mut self, now: Timestamp) {
+        self.ask_at = now.plus_seconds(ASK_S);
+    }
+
+    /// It answered at `now` what it was asked; `rest_s` is how many seconds it asked to be left alone. One
+    /// that takes such a message is there, and is doubted no more. How long it has failed is another matter:
+    /// people are to know of one that takes nothing else.
+    pub fn answered(&mut self, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
+        if let Some(rest_s) = rest_s {
+            let until = now.plus_seconds(i64::from(rest_s).min(LONGEST_REST_S));
+            self.rest = self.rest.max(until);
+            self.probe_at = now.plus_seconds(PROBE_S);
+        }
+        if is_good {
+            (self.failures, self.pause, self.sign) = (0, now, true);
+        }
+    }
+
+    /// Whether it gave a sign that it takes messages. Each sign is used once: one failure beside it counts.
+    pub fn uses_sign(&mut self) -> bool {
+        std::mem::take(&mut self.sign)
     }
 
     /// The entry at `index` goes at `now`.
@@ -177,6 +217,31 @@ mod tests {
             pace.landed(1, is_good, at(0), None);
             assert_eq!(pace.took(), is_good);
         }
+    }
+
+    #[test]
+    fn one_sign_is_asked_for_in_a_quarter_of_an_hour_and_counts_once() {
+        let mut pace = Pace::default();
+        for index in 0..9 {
+            pace.landed(index, false, at(0), None);
+        }
+        assert!(pace.may_ask(at(0)) && !pace.uses_sign());
+        pace.asked(at(0));
+        assert!(!pace.may_ask(at(899)));
+        pace.answered(false, at(1), None);
+        assert!(!pace.uses_sign());
+        assert_eq!(pace.room(at(1), 0), Room::Nothing);
+        assert!(pace.may_ask(at(900)));
+        pace.answered(true, at(901), None);
+        // Whoever else waits for it need not wait any longer, and what it took last is as it was.
+        assert_eq!(pace.room(at(901), 0), Room::Any);
+        assert!(!pace.took());
+        assert!(pace.uses_sign() && !pace.uses_sign());
+        // Whoever asks to be left alone is.
+        pace.answered(false, at(2_000), Some(3_600));
+        assert!(!pace.may_ask(at(5_599)) && pace.may_ask(at(5_600)));
+        assert_eq!(pace.room(at(2_299), 0), Room::Nothing);
+        assert_eq!(pace.room(at(5_599), 0), Room::Urgent);
     }
 
     #[test]

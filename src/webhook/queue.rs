@@ -24,6 +24,8 @@ pub enum Chain {
     Alone(u64),
 }
 
+/// How often what is pressed is tried, before it only counts where the address takes something else.
+const BEFORE_SURE: u32 = TRIES - SURE;
 /// How long what failed waits at most, in seconds, where something urgent stands behind it.
 const PRESSED_S: i64 = 60;
 
@@ -36,8 +38,10 @@ pub struct Pending {
     pub chain: Chain,
     /// Whether it goes before everything else.
     pub urgent: bool,
-    /// How often it was tried.
+    /// How often it was tried, as far as that counts.
     pub tries: u32,
+    /// How many of these tries counted though it was pressed: the address took something else beside them.
+    pub sure: u32,
     /// When it is tried next.
     pub at: Timestamp,
 }
@@ -58,6 +62,7 @@ impl Pending {
             },
             urgent: delivery.urgent,
             tries: delivery.tries,
+            sure: 0,
             at: delivery.at,
         }
     }
@@ -155,6 +160,7 @@ impl Queue {
             } else {
                 known.at = known.at.min(pending.at);
                 known.tries = known.tries.min(pending.tries);
+                known.sure = known.sure.min(known.tries.saturating_sub(BEFORE_SURE));
             }
         } else {
             // What is under way stays the first: it is over before the next one goes.
@@ -332,15 +338,23 @@ impl Queue {
     /// What is pressed is tried far more often than its schedule says, so that one that is never taken
     /// is given up soon. Where the address takes nothing else either (`is_in_doubt`), that is no fault
     /// of this one, and giving it up would let nothing through: the last few tries only count where
-    /// something else was taken beside them.
+    /// something else was taken beside them, however often it was tried before.
     #[must_use]
     pub fn tried(&self, pending: &Pending, is_in_doubt: bool) -> u32 {
-        let tried = pending.tries.saturating_add(1);
-        if is_in_doubt && self.is_pressed(pending.chain) {
-            tried.min(TRIES - SURE)
-        } else {
-            tried
+        if !self.is_pressed(pending.chain) {
+            return pending.tries.saturating_add(1);
         }
+        let most = BEFORE_SURE.saturating_add(pending.sure);
+        let tried = pending.tries.min(most).saturating_add(1);
+        if is_in_doubt { tried.min(most) } else { tried }
+    }
+
+    /// Whether the one of that chain that is under way, which was tried so often, has been tried as often as
+    /// it can be without a sign that the address takes anything else. Where nothing else waits for that
+    /// address there is no such sign unless somebody asks for one, and what presses would wait for days.
+    #[must_use]
+    pub fn needs_a_sign(&self, chain: Chain, tries: u32) -> bool {
+        tries >= BEFORE_SURE && self.is_pressed(chain)
     }
 
     /// The one of that chain that was under way until `now` goes again at `at`. Where something urgent
@@ -361,7 +375,13 @@ impl Queue {
                 None => (tries, at),
             };
             let place = line.waiting.partition_point(|other| other.index < index);
-            let again = Pending { tries, at, ..first };
+            let sure = tries.saturating_sub(BEFORE_SURE);
+            let again = Pending {
+                tries,
+                sure: if pressed { sure } else { 0 },
+                at,
+                ..first
+            };
             line.waiting.insert(place, again);
         }
         line.busy = false;

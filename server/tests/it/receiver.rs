@@ -63,6 +63,8 @@ struct Inside {
     came: Mutex<Vec<Came>>,
     answers: Mutex<VecDeque<Answers>>,
     always: Mutex<Option<Answers>>,
+    /// The entry at which it fails, whatever it answers to others.
+    poison: Mutex<Option<u64>>,
     news: Notify,
 }
 
@@ -111,6 +113,16 @@ impl Receiver {
         *self.inside.always.lock().unwrap() = Some(answers);
     }
 
+    /// It answers 500 to what is told of that entry, and to nothing else, from now on.
+    pub fn never_takes(&self, index: u64) {
+        *self.inside.poison.lock().unwrap() = Some(index);
+    }
+
+    /// There is no entry any more at which it fails.
+    pub fn takes_all(&self) {
+        *self.inside.poison.lock().unwrap() = None;
+    }
+
     /// What came so far.
     pub fn came(&self) -> Vec<Came> {
         self.inside.came.lock().unwrap().clone()
@@ -141,8 +153,13 @@ async fn take(State(inside): State<Arc<Inside>>, headers: HeaderMap, body: Bytes
     let came = Came { headers, body };
     // It says whom it was about, as programs do.
     let said = came.json()["data"]["customer"].to_string();
+    let index = came.json()["data"]["index"].as_u64();
     inside.came.lock().unwrap().push(came);
     inside.news.notify_waiters();
+    let poison = *inside.poison.lock().unwrap();
+    if poison.is_some() && poison == index {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
     let next = inside.answers.lock().unwrap().pop_front();
     let always = *inside.always.lock().unwrap();
     match next.or(always).unwrap_or(Answers::Status(200)) {

@@ -5,13 +5,14 @@ use serde_json::json;
 use super::answered::{Done, another};
 use super::{NoWebhook, PAGE, Webhooks};
 use crate::access::{Actor, Deed, authorise};
-use crate::clock::random;
+use crate::clock::{Timestamp, random};
 use crate::digest::{hex, sha256};
 use crate::id::EndpointId;
 use crate::ledger::Body;
+use crate::port::{Carried, StoreError};
 use crate::use_cases::Reading;
 use crate::use_cases::answer::Idempotency;
-use crate::webhook::{Attempt, Course, Delivery, DeliveryId};
+use crate::webhook::{Attempt, Course, Delivery, DeliveryId, Endpoint};
 
 impl Webhooks<'_> {
     /// Sends a message of the type `webhook.test` to an address, once, also where it is switched off;
@@ -36,8 +37,6 @@ impl Webhooks<'_> {
         }
         let endpoint = self.store.endpoint(id).await?.ok_or(Reading::Absent)?;
         let at = self.clock.now();
-        let said = json!({"type": "webhook.test", "timestamp": at,
-            "data": {"endpoint": id, "description": endpoint.description}});
         let name: [u8; 16] = match under {
             Some((key, _)) => {
                 let made = sha256(&[b"test message ".as_slice(), &key].concat());
@@ -46,8 +45,7 @@ impl Webhooks<'_> {
             }
             None => random(self.entropy),
         };
-        let name = format!("msg_test_{}", hex(&name));
-        let carried = self.send(&endpoint, name, said.to_string().into()).await?;
+        let carried = self.carry_test(&endpoint, name, at).await?;
         let attempt = Attempt {
             // The log's first entry, which is never sent.
             id: DeliveryId {
@@ -69,6 +67,30 @@ impl Webhooks<'_> {
             };
         }
         Ok(attempt)
+    }
+
+    /// Asks an address by a message of the type `webhook.test` whether it takes anything; what came of it.
+    /// Nobody wished for it, and nothing of it is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Corrupt`] where the secrets were enclosed with another key: nothing is sent.
+    pub async fn ask(&self, endpoint: &Endpoint) -> Result<Carried, StoreError> {
+        let name = random(self.entropy);
+        self.carry_test(endpoint, name, self.clock.now()).await
+    }
+
+    /// Sends a message of the type `webhook.test` under that name, once.
+    async fn carry_test(
+        &self,
+        endpoint: &Endpoint,
+        name: [u8; 16],
+        at: Timestamp,
+    ) -> Result<Carried, StoreError> {
+        let said = json!({"type": "webhook.test", "timestamp": at,
+            "data": {"endpoint": endpoint.id, "description": endpoint.description}});
+        let name = format!("msg_test_{}", hex(&name));
+        self.send(endpoint, name, said.to_string().into()).await
     }
 
     /// Sends one delivery again, at once.

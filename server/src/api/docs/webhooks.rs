@@ -101,7 +101,13 @@ fn take(text: &mut Text) {
         "Take a message only where its signature is good. Others do not come from here.",
         "Answer with 2xx within 20 seconds, and do the work afterwards.",
         "The same message may come more than once, under the same `webhook-id`. Do it once.",
-        "Those of one customer come in order. The next one waits until you took the one before.",
+        "Those of one customer come in order. The next one waits until you took the one before, or \
+         that one is given up.",
+        "Where a withdrawal waits behind a message that you do not take, that message is tried each \
+         minute, and given up once it failed three times though you took something else beside it. \
+         Where there is nothing else for you, a `webhook.test` asks, once in a quarter of an hour, \
+         whether you take anything. So a message that you can never take keeps a withdrawal for less \
+         than an hour, and while you are down nothing is given up.",
         "What you did not take is tried again for three days. An address that \
          fails for five days is switched off; admins are told after the first.",
         "`Retry-After` is kept to, for a day at most. Meanwhile only what takes something away is \

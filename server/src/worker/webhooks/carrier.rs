@@ -8,7 +8,7 @@ use futures_util::FutureExt as _;
 use mutual::clock::{Entropy, Timestamp, random};
 use mutual::id::CustomerId;
 use mutual::ledger::Body;
-use mutual::port::{StoreError, Waiting};
+use mutual::port::{Carried, StoreError, Waiting};
 use mutual::webhook::{
     After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pace, Pending, Queue, Room,
     after,
@@ -66,6 +66,10 @@ pub(super) struct Carrier {
     tell_at: Timestamp,
     /// How much of it goes, and when.
     pace: Pace,
+    /// Whether a message waits that is given up only where the address is known to take others.
+    doubts: bool,
+    /// Whoever asks the address whether it takes anything; at which revision, and what came of it.
+    asking: JoinSet<(u64, Result<Carried, StoreError>)>,
 }
 
 impl Carrier {
@@ -88,6 +92,8 @@ impl Carrier {
             telling: JoinSet::new(),
             tell_at: Timestamp::from_millis(0),
             pace: Pace::default(),
+            doubts: false,
+            asking: JoinSet::new(),
         }
     }
 
@@ -107,6 +113,7 @@ impl Carrier {
             }
             self.held.are(self.queue.len());
             self.start();
+            self.ask();
             self.next(idle).await;
         }
     }
@@ -125,6 +132,9 @@ impl Carrier {
             Some(landed) = self.under_way.join_next() => match landed {
                 Ok((pending, revision, sent)) => self.landed(pending, revision, sent).await,
                 Err(error) => tracing::error!(%error, "a webhook was cut off"),
+            },
+            Some(asked) = self.asking.join_next() => if let Ok((revision, answered)) = asked {
+                self.answered(revision, answered);
             },
             Some(told) = self.telling.join_next() => if let Ok((revision, true)) = told {
                 self.people_know(revision, now).await;
@@ -368,11 +378,9 @@ impl Carrier {
             endpoint: self.endpoint.id,
             index: pending.index,
         };
-        let is_in_doubt = !self.pace.took() && !self.health.is_lost(self.now());
-        let tries = self.queue.tried(&pending, is_in_doubt);
         let (attempt, rest_s) = match sent {
             Sent::Tried(attempt, rest_s) => {
-                let number = tries;
+                let number = self.counted(&pending);
                 (Attempt { number, ..attempt }, rest_s)
             }
             // Whom it was about was erased, and nothing is left to say of her.
@@ -405,7 +413,9 @@ impl Carrier {
         self.record(&attempt, next, revision).await;
         match next.course {
             mutual::webhook::Course::Pending => {
-                self.queue.again(pending.chain, tries, next.at, now)
+                let tries = attempt.number;
+                self.doubts |= self.queue.needs_a_sign(pending.chain, tries);
+                self.queue.again(pending.chain, tries, next.at, now);
             }
             _ => self.over(&pending),
         }
@@ -417,6 +427,47 @@ impl Carrier {
             let revision = self.endpoint.revision;
             let telling = self.tell(Told::Failing);
             self.telling.spawn(async move { (revision, telling.await) });
+        }
+    }
+
+    /// How often a message has been tried with the attempt that is over just now, as far as that counts.
+    fn counted(&mut self, pending: &Pending) -> u32 {
+        let takes_others = self.pace.took() || self.health.is_lost(self.now());
+        let needs_a_sign = self.queue.needs_a_sign(pending.chain, pending.tries);
+        let is_sure = takes_others || (needs_a_sign && self.pace.uses_sign());
+        self.queue.tried(pending, !is_sure)
+    }
+
+    /// Asks the address whether it takes anything, where a message is not taken behind which something urgent
+    /// waits, and nothing else goes there that would show it. Otherwise one message that is never taken keeps
+    /// a withdrawal for days from an address that takes all others.
+    fn ask(&mut self) {
+        let now = self.now();
+        self.doubts &= !self.pace.took();
+        let is_idle = self.under_way.is_empty() && self.asking.is_empty();
+        if !self.doubts || !is_idle || !self.pace.may_ask(now) {
+            return;
+        }
+        self.doubts = false;
+        self.pace.asked(now);
+        let (app, side) = (self.app.clone(), self.side.clone());
+        let endpoint = self.endpoint.clone();
+        self.asking.spawn(async move {
+            let answered = app.webhooks(&side).ask(&endpoint).await;
+            (endpoint.revision, answered)
+        });
+    }
+
+    /// What came of asking. What an address answered that was changed meanwhile says nothing of the one that
+    /// it is now.
+    fn answered(&mut self, revision: u64, answered: Result<Carried, StoreError>) {
+        match answered {
+            Ok(carried) if self.told.borrow().revision == revision => {
+                let (is_good, now) = (carried.outcome.is_good(), self.now());
+                self.pace.answered(is_good, now, carried.rest_s);
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "an address could not be asked"),
         }
     }
 
@@ -481,51 +532,4 @@ fn comes_of(
 }
 
 #[cfg(test)]
-mod tests {
-    use mutual::id::EndpointId;
-    use mutual::webhook::{Course, Outcome};
-
-    use super::*;
-
-    /// Chance that always has this byte.
-    struct Only(u8);
-
-    impl Entropy for Only {
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(self.0);
-        }
-    }
-
-    /// After how many milliseconds a first attempt that failed is followed by the next one.
-    fn waits(rest_s: Option<u32>, chance: u8) -> i64 {
-        let now = Timestamp::from_millis(1_790_000_000_000);
-        let attempt = Attempt {
-            id: DeliveryId {
-                endpoint: EndpointId::from_bytes([7; 16]),
-                index: 1,
-            },
-            number: 1,
-            at: now,
-            took_ms: 3,
-            outcome: Outcome::Answered(503, String::new()),
-        };
-        let next = comes_of(&attempt, now, rest_s, &Only(chance));
-        assert_eq!(next.course, Course::Pending);
-        next.at.as_millis() - now.as_millis()
-    }
-
-    #[test]
-    fn what_failed_together_does_not_come_back_together() {
-        assert_eq!(waits(None, 0x00), 5_000);
-        let half = waits(None, 0x80);
-        assert!((5_500..5_510).contains(&half), "{half}");
-        assert_eq!(waits(None, 0xff), 6_000);
-    }
-
-    #[test]
-    fn a_message_waits_for_as_long_as_its_address_asked() {
-        assert_eq!(waits(Some(7_200), 0x00), 7_200_000);
-        assert_eq!(waits(Some(7_200), 0xff), 8_640_000);
-        assert_eq!(waits(Some(u32::MAX), 0x00), 86_400_000);
-    }
-}
+mod tests;
