@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::keys::{KeyError, Keys};
 use crate::left_behind::LeftBehind;
 use crate::outbound::{Hosts, Means, Outbound};
+use crate::pressure::Pressure;
 use crate::readability::Library;
 use crate::state::{App, Side};
 use crate::turns::OneByOne;
@@ -219,7 +220,9 @@ impl Opened {
             config.spool_max_bytes,
             config.spool_client_max_bytes,
         );
+        let pressure = Pressure::on(live_side.clone(), test_side.clone(), clients.clone());
         let app = App {
+            pressure: Arc::new(pressure),
             config: Arc::new(config),
             keys,
             live: live_side,

@@ -3,11 +3,17 @@
 //!
 //! What waits is bounded where it waits: connections, commands for the writer, decisions, reports, writes of
 //! the office, passwords, exports. Of what writers wait for it is looked here once more, before a request is
-//! read and its caller known: refusing is then so cheap that what is done does not suffer from what is not. What
-//! is left is the time of the processors. How short of it the server is
+//! read and its caller asked for: refusing is then so cheap that what is done does not suffer from what is not.
+//! What is left is the time of the processors. How short of it the server is
 //! shows in how late a task runs that wants to run now: as late as the next request would. It is sent from
 //! outside, so that it queues where requests queue when there are too many, and its age counts while it
 //! still waits.
+//!
+//! Each side has queues of its own, and both have the same processors. So what is too much for the test side
+//! is refused to those who test, as cheaply, and they are the first who are refused where time is short: no
+//! test costs anything that is real.
+
+mod sides;
 
 use std::io;
 use std::sync::Arc;
@@ -18,14 +24,18 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use tokio::runtime::Handle;
 
+use crate::api::clients::Clients;
 use crate::state::Side;
+use sides::{Queue, Sides, Watched, Whose};
 
 /// How often it is looked how late a task runs.
 const EVERY: Duration = Duration::from_millis(50);
+/// How late it may be for what is only tried out, whatever it is: sooner than for anything that is real.
+const TRIED: Duration = Duration::from_millis(400);
 /// How late it may be for what can come again: pages, feeds, exports, imports.
 const REST: Duration = Duration::from_millis(500);
 /// How late it may be for what cannot wait: checks, and writes of programs, which come again.
@@ -43,38 +53,10 @@ pub struct Pressure {
     late: AtomicU64,
     /// How many requests were refused.
     shed: AtomicU64,
-    /// Whether a queue is full.
-    full: Option<Full>,
-}
-
-/// Whether that queue is full.
-type Full = Box<dyn Fn(Queue) -> bool + Send + Sync>;
-
-/// What writes wait in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Queue {
-    /// Commands for the one writer.
-    Commands,
-    /// What machines decided.
-    Decisions,
-    /// What arrived and what was used.
-    Reports,
-}
-
-impl Queue {
-    const ALL: [Self; 3] = [Self::Commands, Self::Decisions, Self::Reports];
-
-    /// Whether such a request ends in it.
-    fn takes(self, method: &Method, route: &str) -> bool {
-        let is_post = *method == Method::POST;
-        match self {
-            Self::Commands => waits_for_writer(method, route),
-            Self::Decisions => is_post && route == "/api/v1/decisions",
-            Self::Reports => {
-                is_post && matches!(route, "/api/v1/value-events" | "/api/v1/usage-events")
-            }
-        }
-    }
+    /// How many of them were test clients'.
+    shed_of_test: AtomicU64,
+    /// What writes wait in, and whose a request is.
+    watched: Option<Box<dyn Watched>>,
 }
 
 /// A task that was sent to a runtime to see when it runs.
@@ -153,41 +135,17 @@ fn is_hers(route: &str) -> bool {
     route.starts_with("/actions/") || ends.iter().any(|end| route.ends_with(end))
 }
 
-/// What a customer does on her pages that ends in the writer's queue. What the team does, and what ends
-/// a visit or a key, must go on while a program fills that queue: it is the way out.
-const SAID: [&str; 11] = [
-    "/actions/choose",
-    "/actions/undo",
-    "/actions/pause",
-    "/actions/resume",
-    "/actions/everything-off",
-    "/actions/human-only-on",
-    "/actions/human-only-off",
-    "/actions/quiet-on",
-    "/actions/quiet-off",
-    "/actions/reject-guess",
-    "/actions/ask",
-];
-
-/// Whether such a request ends in the writer's queue.
-fn waits_for_writer(method: &Method, route: &str) -> bool {
-    let writes = *method != Method::GET && *method != Method::HEAD;
-    let of_customer = route.starts_with("/api/v1/customers/")
-        && !route.ends_with("/links")
-        && !route.contains("/inferences");
-    writes && (of_customer || SAID.contains(&route) || route.ends_with("/statuses/batch/write"))
-}
-
 impl Pressure {
-    /// The pressure on a server whose writes wait for the writers of `side`.
-    pub(crate) fn on(side: Side) -> Self {
-        let full = move |queue| match queue {
-            Queue::Commands => side.engine.is_full(),
-            Queue::Decisions => side.recorder.backlog().is_full(),
-            Queue::Reports => side.reports.is_full(),
+    /// The pressure on a server whose writes wait for the writers of both sides; `clients` knows whose a
+    /// request is.
+    pub(crate) fn on(live: Side, test: Side, clients: Arc<Clients>) -> Self {
+        let sides = Sides {
+            live,
+            test,
+            clients,
         };
         Self {
-            full: Some(Box::new(full)),
+            watched: Some(Box::new(sides)),
             ..Self::default()
         }
     }
@@ -226,19 +184,46 @@ impl Pressure {
         self.late.store(micros(late), Ordering::Relaxed);
     }
 
-    /// Whether a request is more than can be done now.
-    fn is_too_much(&self, method: &Method, route: &str) -> bool {
-        let is_full = |queue: Queue| self.full.as_ref().is_some_and(|full| full(queue));
-        let mut queues = Queue::ALL.into_iter();
-        if queues.any(|queue| is_full(queue) && queue.takes(method, route)) {
-            return true;
+    /// How late a task last ran.
+    fn late(&self) -> Duration {
+        Duration::from_micros(self.late.load(Ordering::Relaxed))
+    }
+
+    /// Whether there is no time for what is only tried out: it waits, where nobody is there to be refused.
+    #[must_use]
+    pub fn puts_tests_off(&self) -> bool {
+        self.late() > TRIED
+    }
+
+    fn is_full(&self, whose: Whose, queue: Queue) -> bool {
+        let watched = self.watched.as_ref();
+        watched.is_some_and(|watched| watched.is_full(whose, queue))
+    }
+
+    fn whose(&self, headers: &HeaderMap) -> Whose {
+        let watched = self.watched.as_ref();
+        watched.map_or(Whose::Live, |watched| watched.whose(headers))
+    }
+
+    /// Whose a request is that is more than can be done now; nothing where it can be done.
+    fn too_much(&self, request: &Request, route: &str) -> Option<Whose> {
+        let (method, late) = (request.method(), self.late());
+        let is_full = |whose: Whose| {
+            let mut queues = Queue::ALL.into_iter();
+            queues.any(|queue| self.is_full(whose, queue) && queue.takes(method, route))
+        };
+        // The usual case has nothing to look at, and asks nobody whose it is.
+        if late <= TRIED && !Whose::ALL.into_iter().any(is_full) {
+            return None;
         }
-        let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
-        // The usual case has nothing to look at.
-        late > REST
-            && Urgency::of(method, route)
-                .most()
-                .is_some_and(|most| late > most)
+        let whose = self.whose(request.headers());
+        let most = Urgency::of(method, route).most();
+        let most = most.map(|most| match whose {
+            Whose::Live => most,
+            Whose::Test => TRIED,
+        });
+        let is_late = most.is_some_and(|most| late > most);
+        (is_late || is_full(whose)).then_some(whose)
     }
 
     /// The router, with what is too much told so.
@@ -249,16 +234,30 @@ impl Pressure {
     /// Writes the figures in the text format of Prometheus, version 0.0.4.
     pub fn write(&self, out: &mut String) {
         use std::fmt::Write as _;
-        let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
         _ = writeln!(
             out,
             "# HELP mutual_late_seconds How late a task runs that wants to run now.\n\
              # TYPE mutual_late_seconds gauge\nmutual_late_seconds {}\n\
              # HELP mutual_shed_total Requests that were refused because too much was waiting.\n\
-             # TYPE mutual_shed_total counter\nmutual_shed_total {}",
-            late.as_secs_f64(),
-            self.shed.load(Ordering::Relaxed)
+             # TYPE mutual_shed_total counter\nmutual_shed_total {}\n\
+             # HELP mutual_shed_of_test_total Those of them that test clients sent.\n\
+             # TYPE mutual_shed_of_test_total counter\nmutual_shed_of_test_total {}\n\
+             # HELP mutual_queue_full Whether nothing more is taken into a queue.\n\
+             # TYPE mutual_queue_full gauge",
+            self.late().as_secs_f64(),
+            self.shed.load(Ordering::Relaxed),
+            self.shed_of_test.load(Ordering::Relaxed)
         );
+        for whose in Whose::ALL {
+            for queue in Queue::ALL {
+                let (side, name) = (whose.word(), queue.word());
+                let full = u8::from(self.is_full(whose, queue));
+                _ = writeln!(
+                    out,
+                    "mutual_queue_full{{engine=\"{side}\",queue=\"{name}\"}} {full}"
+                );
+            }
+        }
     }
 }
 
@@ -269,8 +268,11 @@ async fn admit(
 ) -> Response<Body> {
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("", MatchedPath::as_str);
-    if !pressure.is_too_much(request.method(), route) {
+    let Some(whose) = pressure.too_much(&request, route) else {
         return next.run(request).await;
+    };
+    if whose == Whose::Test {
+        pressure.shed_of_test.fetch_add(1, Ordering::Relaxed);
     }
     let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
     let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {

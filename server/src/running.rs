@@ -85,7 +85,7 @@ impl Running {
         let app = opened.app.clone();
         let auth = Auth::new(&app);
         let (stop, stopping) = watch::channel(false);
-        let pressure = Arc::new(Pressure::on(app.live.clone()));
+        let pressure = Arc::clone(&app.pressure);
         let router = router(&opened, &auth, &stopping, &pressure);
         pressure.watch(Handle::current()).map_err(unable)?;
         let background = vec![

@@ -9,6 +9,7 @@ use mutual::use_cases::{Cases, Holding, Inferring, Mutual, Recording, Reporting,
 use crate::api::Shapes;
 use crate::config::Config;
 use crate::keys::Keys;
+use crate::pressure::Pressure;
 use crate::worker::room::Room;
 use crate::worker::webhooks::Carriage;
 
@@ -110,6 +111,8 @@ pub struct App {
     pub clients: Arc<crate::api::clients::Clients>,
     /// The room for uploads.
     pub room: Arc<Room>,
+    /// How short of time the server is, and what waits.
+    pub pressure: Arc<Pressure>,
     /// The present.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

@@ -13,6 +13,106 @@ async fn call(router: &Router, method: Method, path: &str) -> Response<Body> {
     router.clone().oneshot(request).await.unwrap()
 }
 
+/// The same, by a program with this bearer.
+async fn call_by(router: &Router, bearer: &str, method: Method, path: &str) -> Response<Body> {
+    let request = Request::builder().method(method).uri(path);
+    let request = request.header(header::AUTHORIZATION, format!("Bearer {bearer}"));
+    let request = request.body(Body::empty()).unwrap();
+    router.clone().oneshot(request).await.unwrap()
+}
+
+/// Two sides, whose queues are full where this says so. Who comes with the bearer `test` tests.
+struct Queues<F>(F);
+
+impl<F: Fn(Whose, Queue) -> bool + Send + Sync> Watched for Queues<F> {
+    fn is_full(&self, whose: Whose, queue: Queue) -> bool {
+        (self.0)(whose, queue)
+    }
+
+    fn whose(&self, headers: &HeaderMap) -> Whose {
+        let bearer = headers.get(header::AUTHORIZATION);
+        if bearer.is_some_and(|bearer| bearer == "Bearer test") {
+            Whose::Test
+        } else {
+            Whose::Live
+        }
+    }
+}
+
+fn where_full(full: impl Fn(Whose, Queue) -> bool + Send + Sync + 'static) -> Arc<Pressure> {
+    Arc::new(Pressure {
+        watched: Some(Box::new(Queues(full))),
+        ..Pressure::default()
+    })
+}
+
+#[tokio::test]
+async fn who_only_tests_is_refused_before_anybody_else_and_the_watch_never() {
+    let pressure = where_full(|_, _| false);
+    let yes = || async { "yes" };
+    let paths = [
+        "/healthz",
+        "/api/v1/export",
+        "/api/v1/check",
+        "/api/v1/customers/{ref}/choices",
+    ];
+    let router = paths.iter().fold(Router::new(), |router, path| {
+        router.route(path, get(yes).post(yes))
+    });
+    let router = pressure.around(router);
+    let more = TRIED + EVERY;
+    for (late, refuses) in [(Duration::ZERO, false), (TRIED, false), (more, true)] {
+        pressure.note(late);
+        assert_eq!(pressure.puts_tests_off(), refuses, "{late:?}");
+        for path in paths {
+            let path = path.replace("{ref}", "crm:42");
+            for method in [Method::GET, Method::POST] {
+                let real = call_by(&router, "live", method.clone(), &path).await;
+                assert_eq!(real.status(), 200, "{late:?} {path}");
+                let tried = call_by(&router, "test", method, &path).await;
+                let is_let_in = !refuses || path == "/healthz";
+                let status = if is_let_in { 200 } else { 503 };
+                assert_eq!(tried.status(), status, "{late:?} {path}");
+            }
+        }
+    }
+    let mut figures = String::new();
+    pressure.write(&mut figures);
+    for figure in ["mutual_shed_total 6", "mutual_shed_of_test_total 6"] {
+        assert!(figures.contains(figure), "{figures}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_queue_of_one_side_refuses_that_side_alone() {
+    let yes = || async { "yes" };
+    let routes = [
+        (Queue::Commands, "/api/v1/customers/{ref}/choices"),
+        (Queue::Decisions, "/api/v1/decisions"),
+        (Queue::Reports, "/api/v1/value-events"),
+    ];
+    for full in Whose::ALL {
+        for (queue, route) in routes {
+            let pressure = where_full(move |whose, which| whose == full && which == queue);
+            let router = pressure.around(Router::new().route(route, post(yes)));
+            let path = route.replace("{ref}", "crm:42");
+            for (bearer, whose) in [("live", Whose::Live), ("test", Whose::Test)] {
+                let answer = call_by(&router, bearer, Method::POST, &path).await;
+                let status = if whose == full { 503 } else { 200 };
+                assert_eq!(answer.status(), status, "{full:?} {queue:?} {bearer}");
+            }
+            let mut figures = String::new();
+            pressure.write(&mut figures);
+            for whose in Whose::ALL {
+                let is = u8::from(whose == full);
+                let (side, name) = (whose.word(), queue.word());
+                let figure = format!("{{engine=\"{side}\",queue=\"{name}\"}} {is}\n");
+                assert!(figures.contains(&figure), "{figures}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_can_come_again_is_refused_first_and_the_watch_never() {
     let pressure = Arc::new(Pressure::default());
@@ -89,10 +189,7 @@ async fn a_vendors_client_is_refused_in_its_vendors_words() {
 
 #[tokio::test]
 async fn a_full_queue_refuses_what_would_wait_in_it_and_no_way_out() {
-    let pressure = Arc::new(Pressure {
-        full: Some(Box::new(|_| true)),
-        ..Pressure::default()
-    });
+    let pressure = where_full(|_, _| true);
     let yes = || async { "yes" };
     let all = [
         ("/api/v1/customers/{ref}/choices", true),
@@ -131,10 +228,7 @@ async fn a_full_queue_refuses_nothing_that_waits_elsewhere() {
         (Queue::Reports, "/api/v1/usage-events"),
     ];
     for (full, _) in routes {
-        let pressure = Arc::new(Pressure {
-            full: Some(Box::new(move |queue| queue == full)),
-            ..Pressure::default()
-        });
+        let pressure = where_full(move |_, queue| queue == full);
         let router = routes.iter().fold(Router::new(), |router, (_, route)| {
             router.route(route, post(yes))
         });

@@ -132,6 +132,7 @@ mod tamper;
 mod team;
 mod test_mode;
 mod too_much;
+mod too_much_of_test;
 mod trails;
 mod unsent;
 mod value;

@@ -106,7 +106,7 @@ async fn fills(backlog: &Backlog) {
 }
 
 #[track_caller]
-fn is_too_much(answer: &Answer) {
+pub fn is_too_much(answer: &Answer) {
     assert_eq!(answer.status, 503, "{}", answer.text());
     assert_eq!(answer.header("retry-after"), "1");
     assert_eq!(answer.json()["code"], "overloaded", "{}", answer.text());

@@ -16,6 +16,7 @@ use crate::webhooks::{Shop, id};
 on_both!(
     an_address_stays_on_while_nobody_could_be_told,
     what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost,
+    what_waits_on_the_test_side_takes_a_small_part_of_that_and_nothing_is_lost,
     a_withdrawal_overtakes_all_that_waits_also_where_memory_is_full,
     what_is_sent_again_while_it_is_under_way_comes_again,
 );
@@ -90,11 +91,16 @@ impl Shop {
 
     /// How many messages wait in the server's memory.
     async fn held(&self) -> u64 {
+        self.figure("mutual_webhooks_held ").await
+    }
+
+    /// What an operator reads behind that name.
+    async fn figure(&self, name: &str) -> u64 {
         let figures = send(&self.server.url, "GET", "/metrics", &[], "").await;
         let figures = figures.expect(200).text();
         let mut lines = figures.lines();
-        let held = lines.find_map(|line| line.strip_prefix("mutual_webhooks_held "));
-        held.unwrap().parse().unwrap()
+        let is = lines.find_map(|line| line.strip_prefix(name));
+        is.unwrap().parse().unwrap()
     }
 }
 
@@ -166,6 +172,39 @@ async fn what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost(
         let before = newest.insert(who, place);
         assert!(before < Some(place) || before.is_none());
     }
+}
+
+async fn what_waits_on_the_test_side_takes_a_small_part_of_that_and_nothing_is_lost(
+    database: Database,
+) {
+    // What a single address of the live side may hold is shared by fifty of them.
+    const MOST: u64 = 20;
+    let mut shop = Shop::with(database, &["--webhook-waiting", "1000"]).await;
+    let scopes = "consent:read consent:write feed webhooks";
+    shop.crm = shop.server.test_crm(scopes).await;
+    for who in 0..4 {
+        shop.crm.knows(&format!("crm:{who}")).await;
+    }
+    let before = shop.server.app().test.engine.index();
+    let hook = shop.hook(&shop.receiver.url, &["*"]).await;
+    shop.receiver.always(Answers::Status(500));
+    for number in 0..60 {
+        let switch = if number / 4 % 2 == 0 { "on" } else { "off" };
+        shop.chooses(&format!("crm:{}", number % 4), switch).await;
+    }
+    let path = format!("/webhook-endpoints/{}", id(&hook));
+    let is_all = |hook: &Value| hook["deliveries"]["pending"] == 60;
+    shop.soon(&path, is_all).await;
+    let of_test = shop.figure("mutual_webhooks_held_of_test ").await;
+    assert!((1..=MOST).contains(&of_test), "{of_test}");
+    assert!(shop.held().await <= MOST, "nobody real waits");
+    shop.is_back(&path).await;
+    shop.replays(&path, before).await;
+    let is_done = |hook: &Value| hook["deliveries"]["pending"] == 0;
+    shop.soon(&path, is_done).await;
+    let came = shop.receiver.came().into_iter();
+    let came: std::collections::BTreeSet<_> = came.map(|came| came.index()).collect();
+    assert_eq!(came, (before + 1..=before + 60).collect());
 }
 
 async fn a_withdrawal_overtakes_all_that_waits_also_where_memory_is_full(database: Database) {

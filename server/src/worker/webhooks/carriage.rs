@@ -23,11 +23,13 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub struct Carriage {
     outbound: Outbound,
     news: watch::Sender<u64>,
-    /// How many deliveries wait in memory, of all addresses.
+    /// How many deliveries wait in memory, of all addresses of the live side.
     held: Arc<AtomicU64>,
+    /// The same of the test side.
+    held_of_test: Arc<AtomicU64>,
 }
 
-/// How many deliveries one address holds in memory, as a part of all.
+/// How many deliveries one address holds in memory, as a part of all of its side.
 pub(super) struct Held {
     all: Arc<AtomicU64>,
     mine: u64,
@@ -57,26 +59,35 @@ impl Carriage {
             outbound,
             news: watch::Sender::new(0),
             held: Arc::default(),
+            held_of_test: Arc::default(),
         }
     }
 
-    /// For one more address that holds deliveries.
-    pub(super) fn holding(&self) -> Held {
+    /// For one more address that holds deliveries, of the test side where `is_test`.
+    pub(super) fn holding(&self, is_test: bool) -> Held {
+        let all = if is_test {
+            &self.held_of_test
+        } else {
+            &self.held
+        };
         Held {
-            all: Arc::clone(&self.held),
+            all: Arc::clone(all),
             mine: 0,
         }
     }
 
-    /// Writes the figure in the text format of Prometheus, version 0.0.4.
+    /// Writes the figures in the text format of Prometheus, version 0.0.4.
     pub fn write(&self, out: &mut String) {
         use std::fmt::Write as _;
-        let held = self.held.load(Ordering::Relaxed);
+        let of_test = self.held_of_test.load(Ordering::Relaxed);
+        let held = self.held.load(Ordering::Relaxed).saturating_add(of_test);
         // Writing to a string does not fail.
         _ = writeln!(
             out,
             "# HELP mutual_webhooks_held Messages for webhooks that wait in memory.\n\
-             # TYPE mutual_webhooks_held gauge\nmutual_webhooks_held {held}"
+             # TYPE mutual_webhooks_held gauge\nmutual_webhooks_held {held}\n\
+             # HELP mutual_webhooks_held_of_test Those of them that are about test customers.\n\
+             # TYPE mutual_webhooks_held_of_test gauge\nmutual_webhooks_held_of_test {of_test}"
         );
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -9,6 +10,7 @@ use mutual::clock::{Entropy, Timestamp, random};
 use mutual::id::CustomerId;
 use mutual::ledger::Body;
 use mutual::port::{Carried, StoreError, Waiting};
+use mutual::use_cases::ENDPOINTS;
 use mutual::webhook::{
     After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pace, Pending, Queue, Room,
     after,
@@ -31,6 +33,8 @@ const AWAY: Duration = Duration::from_millis(500);
 const UNREAD_S: i64 = 30;
 /// How long it waits where nothing happens.
 const IDLE: Duration = Duration::from_secs(60);
+/// What an address of the test side may hold at least.
+const LEAST: usize = 10;
 /// The most deliveries that are read at once.
 const READ: u32 = 2_000;
 /// When it is tried again to tell people of an address that fails, in seconds, where no mail went out.
@@ -40,6 +44,8 @@ const TELL_AGAIN_S: i64 = 3_600;
 pub(super) struct Carrier {
     app: App,
     side: Side,
+    /// Whether it hears of test customers.
+    is_test: bool,
     told: watch::Receiver<Endpoint>,
     news: watch::Receiver<u64>,
     endpoint: Endpoint,
@@ -75,9 +81,11 @@ pub(super) struct Carrier {
 impl Carrier {
     pub(super) fn new(app: App, side: Side, told: watch::Receiver<Endpoint>) -> Self {
         let endpoint = told.borrow().clone();
+        let is_test = Arc::ptr_eq(&side.store, &app.test.store);
         Self {
+            is_test,
             news: app.carriage.news(),
-            held: app.carriage.holding(),
+            held: app.carriage.holding(is_test),
             app,
             side,
             told,
@@ -104,6 +112,11 @@ impl Carrier {
             tokio::time::sleep(AWAY).await;
         }
         while self.health.off.is_none() && self.side.engine.is_current() {
+            // Nobody is there to be refused who would come again: what is only tried out waits.
+            if self.is_test && self.app.pressure.puts_tests_off() {
+                tokio::time::sleep(AWAY).await;
+                continue;
+            }
             let mut idle = IDLE;
             if let Err(error) = self.fill().await {
                 tracing::warn!(%error, "entries did not become deliveries yet");
@@ -162,9 +175,15 @@ impl Carrier {
         self.pace = Pace::default();
     }
 
-    /// The most deliveries that are held.
+    /// The most deliveries that are held. All addresses of the test side together hold no more than a single
+    /// one of the live side may: what is tried out is not to fill the memory.
     fn most(&self) -> usize {
-        usize::try_from(self.app.config.webhook_waiting).unwrap_or(usize::MAX)
+        let most = usize::try_from(self.app.config.webhook_waiting).unwrap_or(usize::MAX);
+        if self.is_test {
+            (most / ENDPOINTS).max(LEAST)
+        } else {
+            most
+        }
     }
 
     /// Reads what waits: what takes something away, with what stands before it, then the oldest; as far
