@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::check::{MAX_AGE_S, deny, reason};
 use super::{
     CaseKind, Code, Guess, Matter, ModelStanding, Outcome, Reason, Request, Verdict, check,
-    check_with, with_model,
+    check_with, topic, with_model,
 };
 use crate::catalogue::{AiUse, Catalogue, Registry, Slug};
 use crate::clock::Timestamp;
@@ -22,6 +22,24 @@ pub struct Named<'a> {
     pub key: &'a str,
     /// The guess, where one is held about the customer that counts for the purpose of the question.
     pub guess: Option<&'a Guess>,
+}
+
+impl Guess {
+    /// The questions whether it may be made for that purpose. It is about what its key and its label name,
+    /// as a use is about its topic, and a line may be about topics alone. What no line could name asks
+    /// nothing more.
+    pub fn requests<'a>(&'a self, purpose: &'a Slug) -> impl Iterator<Item = Request<'a>> {
+        let names = [self.key.as_str(), self.label.as_str()];
+        let named = names.into_iter().filter(|name| topic(name).is_some());
+        let about = std::iter::once(None).chain(named.map(Some));
+        about.map(move |topic| Request {
+            purpose,
+            data: self.derived_from.iter().map(Slug::as_str).collect(),
+            ai: Some(AiUse::Infer.word()),
+            topic,
+            ..Request::default()
+        })
+    }
 }
 
 /// Answers `request` about `customer` at `now`, where it would rest on these guesses too. One that does

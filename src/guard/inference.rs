@@ -11,8 +11,6 @@ use crate::clock::Timestamp;
 use crate::consent::{ConsentState, Customer, Decision, Phase, Toggle, breaks_a_line, view_toggle};
 use crate::id::CustomerId;
 
-use super::Request;
-
 /// The most guesses about one record.
 pub const GUESSES: usize = 200;
 /// The most kinds of data that one guess is made from, and the most purposes.
@@ -429,24 +427,13 @@ impl Inference {
         purpose: &Slug,
         now: Timestamp,
     ) -> bool {
-        let request = self.guess.request(purpose);
         let lines = catalogue.red_lines();
         let guarded = &customer.state.guarded;
-        let crossed = lines.crossed(&request, guarded, customer.birth_year, now);
-        crossed.is_some_and(|crossed| crossed.denies())
-    }
-}
-
-impl Guess {
-    /// The question whether it may be made for that purpose.
-    #[must_use]
-    pub fn request<'a>(&'a self, purpose: &'a Slug) -> Request<'a> {
-        Request {
-            purpose,
-            data: self.derived_from.iter().map(Slug::as_str).collect(),
-            ai: Some(AiUse::Infer.word()),
-            ..Request::default()
-        }
+        let mut questions = self.guess.requests(purpose);
+        questions.any(|request| {
+            let crossed = lines.crossed(&request, guarded, customer.birth_year, now);
+            crossed.is_some_and(|crossed| crossed.denies())
+        })
     }
 }
 

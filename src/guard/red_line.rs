@@ -103,7 +103,7 @@ mod millionths {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Condition {
-    /// One of these topics, as [`topic`] spells them.
+    /// One of these topics, as [`topic`] spells them: of a use, or of a guess by its key or its label.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub topics: BTreeSet<String>,
     /// One of these purposes.

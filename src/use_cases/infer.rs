@@ -432,9 +432,10 @@ fn decide(
         return Err(NotInferred::Rejected);
     }
     for purpose in &guess.purposes {
-        let request = guess.request(purpose);
-        let verdict = guard::check(&catalogue, Some(customer), &request, now);
-        if verdict.outcome != guard::Outcome::Allow {
+        let mut verdicts = guess
+            .requests(purpose)
+            .map(|request| guard::check(&catalogue, Some(customer), &request, now));
+        if let Some(verdict) = verdicts.find(|verdict| verdict.outcome != guard::Outcome::Allow) {
             return Err(NotInferred::Forbidden {
                 purpose: purpose.clone(),
                 verdict: Box::new(verdict),

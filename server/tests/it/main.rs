@@ -61,6 +61,7 @@ mod evidence;
 mod forms;
 mod gpc;
 mod guesses;
+mod guesses_about;
 mod guesses_asked;
 mod guesses_at_once;
 mod guesses_models;

@@ -62,10 +62,12 @@ impl House {
     /// Whether the check lets anybody guess that now.
     fn may_guess(&self, inference: &Inference) -> bool {
         let purpose = &inference.guess.purposes[0];
-        let request = inference.guess.request(purpose);
         let customer = self.customer(inference.customer);
-        let verdict = check(&self.catalogue, customer.as_deref(), &request, self.now);
-        verdict.outcome == Outcome::Allow
+        let mut questions = inference.guess.requests(purpose);
+        questions.all(|request| {
+            let verdict = check(&self.catalogue, customer.as_deref(), &request, self.now);
+            verdict.outcome == Outcome::Allow
+        })
     }
 
     pub(super) fn with_guess() -> (Self, CustomerId, Inference) {
@@ -250,6 +252,36 @@ fn a_red_line_that_says_no_hides_it_as_long_as_it_stands() {
     assert!(matches!(house.counting(&inference), Counting::Held(_)));
     house.choose(ana, &[("ai:infer", OFF)]).unwrap();
     assert_eq!(house.counting(&inference), Counting::Over);
+}
+
+#[test]
+fn a_line_about_a_topic_holds_of_a_guess_that_is_called_so() {
+    let (mut house, ana, pets) = House::with_guess();
+    let by_key = reworded(&house, ana, "mood", "How you are", "sad");
+    let by_label = reworded(&house, ana, "g-7", "Mood", "sad");
+    // What no line could name is about nothing.
+    let long = reworded(&house, ana, "g-8", &"mood".repeat(20), "sad");
+    let moods = [&by_key, &by_label];
+    let is_told = |house: &House, of: &Inference| house.may_guess(of) && house.counts(of);
+    assert!(moods.iter().all(|of| is_told(&house, of)));
+    let mut starter = RedLines::starter().into_iter();
+    let line = starter.find(|line| line.key.as_str() == "no-emotion-recognition");
+    let line = line.unwrap();
+    let edit = RedLineEdit {
+        over: vec![(line.key.clone(), 0)],
+        changes: vec![LineChange::Put(Box::new(line))],
+        reason: "Her feelings are hers.".to_owned(),
+        from: None,
+        approved_by: None,
+    };
+    let command = Command::DrawRedLines(Box::new(edit));
+    let admin = staff(3, Role::Admin);
+    house.run(&admin, Route::Page, &command).unwrap();
+    for of in moods {
+        assert!(!house.may_guess(of));
+        assert!(matches!(house.counting(of), Counting::Held(_)));
+    }
+    assert!(is_told(&house, &pets) && is_told(&house, &long));
 }
 
 /// Ana and a visitor who both let anybody guess from orders.

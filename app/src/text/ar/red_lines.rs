@@ -100,7 +100,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         about: "ما موضوعه",
         about_lead: "القائمة التي لم يُختر منها شيء لا تطلب شيئًا. وما اختير من عدة قوائم يجب أن يصح كله.",
         topics: "المواضيع",
-        topics_hint: "بفواصل بينها، مثل credit, late payment.",
+        topics_hint: "بفواصل بينها، مثل credit, late payment. ويشمل ذلك أيضًا تخمينًا يحمل اسمًا كهذا.",
         purposes: "الأغراض",
         data: "البيانات",
         sensitivities: "مدى حساسية البيانات",

@@ -102,7 +102,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         about: "Wovon sie handelt",
         about_lead: "Eine Liste, in der nichts gewählt ist, verlangt nichts. Von dem, was in mehreren Listen gewählt ist, muss alles zutreffen.",
         topics: "Themen",
-        topics_hint: "Mit Kommas dazwischen, etwa credit, late payment.",
+        topics_hint: "Mit Kommas dazwischen, etwa credit, late payment. Auch eine Vermutung, die so heißt, ist gemeint.",
         purposes: "Zwecke",
         data: "Daten",
         sensitivities: "Wie heikel die Daten sind",

@@ -101,7 +101,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         about: "What it is about",
         about_lead: "A list where nothing is picked asks for nothing. Of what is picked in several lists, all must hold.",
         topics: "Topics",
-        topics_hint: "With commas between them, such as credit, late payment.",
+        topics_hint: "With commas between them, such as credit, late payment. A guess with such a name is meant too.",
         purposes: "Purposes",
         data: "Data",
         sensitivities: "How sensitive the data is",

@@ -80,7 +80,8 @@ impl PutSeenBody {
 /// Tell a guess about a customer
 ///
 /// Taken over only where her consent state covers `infer` for all of `derived_from`, for each purpose,
-/// and no red line stands against it; else 409 `inference_forbidden`. What she marked as wrong or not
+/// and no red line stands against it; else 409 `inference_forbidden`. A line about a topic stands against a
+/// guess whose key or label is that topic. What she marked as wrong or not
 /// to be guessed is refused for good, under whatever key: 409 `inference_rejected`. Wrong is its label
 /// with its value, and not to be guessed its label with any value; capitals, spaces and punctuation make
 /// no difference. When she turns off what it was made from, it is gone, and does not come back when she

@@ -26,7 +26,8 @@ pub(in super::super) fn draw() -> String {
              amounts also holds where a question names none, for it may be about more. The topics that \
              lines ask for stand under `topics` beside the lines: use these words. A topic that cannot \
              be read, of signs alone or longer than 60 characters, crosses every line about topics; one \
-             that you leave out crosses none of them.",
+             that you leave out crosses none of them. A guess is about what its key and its label name: a line \
+             about `mood` refuses a guess that is called so.",
         )
         .part("situation", "Say what a customer is going through")
         .say(
