@@ -12,6 +12,7 @@ on_both!(
     no_program_decides_what_it_asked_itself,
     a_key_that_records_what_machines_decide_is_no_person,
     who_decided_there_is_named_at_the_desk_and_not_to_her,
+    nobody_decides_about_herself_there_either,
     ready_words_are_edited_there_too,
     a_proposal_that_comes_later_is_seen_after_the_view_and_counts,
     a_proposal_that_comes_too_late_is_not_kept_and_that_is_said,
@@ -125,6 +126,44 @@ async fn who_decided_there_is_named_at_the_desk_and_not_to_her(database: Databas
     assert!(!page.contains("Who decided there"), "{page}");
     let page = reads(&mut ana, "/ask").await;
     assert_eq!(page.matches(told).count(), 1, "{page}");
+}
+
+async fn nobody_decides_about_herself_there_either(database: Database) {
+    let mut office = Office::open(database).await;
+    let names = json!({"identifiers": ["crm:42", "email:ana@example.org", "phone:+442079460001"]});
+    let crm = &office.shop.crm;
+    crm.put("/customers/crm:42", &names).await.expect(200);
+    let id = office.shop.opens("crm:42").await;
+    let customer = office.shop.case(&id).await["customer"].clone();
+    // Gus works here, and is Ana's record under that name as well.
+    let form = [("identifier", "crm:42")];
+    let said = office.gus.submit("/actions/know-me", &form).await;
+    assert_eq!(said.expect(303).header("location"), "/account?done=known");
+    let by = |name: &str| {
+        let mut yes = ruling("allow", "I pay in time.");
+        yes["by"] = json!(name);
+        yes
+    };
+    for name in [
+        "crm:42",
+        "CRM:42",
+        " Ana@Example.org ",
+        "email:ana@example.org",
+        "+442079460001",
+        customer.as_str().unwrap(),
+        "gus@example.org",
+    ] {
+        let refused = rules(&office.shop.desk, &id, &by(name)).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.text());
+        let refused = refused.json();
+        assert_eq!(refused["code"], "invalid_field", "{name}");
+        assert_eq!(refused["errors"][0]["field"], "by", "{name}");
+    }
+    assert_eq!(office.shop.case(&id).await["state"], "open");
+    // Somebody else does, also one who has her number there.
+    let other = rules(&office.shop.desk, &id, &by("42")).await;
+    other.expect(201);
+    assert_eq!(office.shop.case(&id).await["by"], "42");
 }
 
 async fn ready_words_are_edited_there_too(database: Database) {

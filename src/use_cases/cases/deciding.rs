@@ -78,6 +78,10 @@ impl Cases<'_> {
                 format!("name the person who decided, in at most {LONGEST_PERSON} characters");
             return Err(Refusal::invalid("by", message).into());
         }
+        if self.names_her(&row, person).await? {
+            let message = "nobody decides about herself: somebody else has to";
+            return Err(Refusal::invalid("by", message).into());
+        }
         match &row.desk.taken {
             // Its own, which a crash kept from the ledger.
             Some(taken) if taken.by == by && taken.outcome == outcome && taken.reason == reason => {

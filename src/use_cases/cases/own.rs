@@ -47,6 +47,35 @@ impl Cases<'_> {
         Ok(own)
     }
 
+    /// Whether a CRM names as the one who decided whoever the case is about: by what her records are called,
+    /// by her address or telephone number alone, or as somebody who comes in here and is her. Another number
+    /// alone tells nothing, for a CRM counts its people and its customers apart.
+    pub(super) async fn names_her(&self, row: &CaseRow, person: &str) -> Result<bool, StoreError> {
+        let Some(customer) = self.engine.customer(row.customer()) else {
+            return Ok(false);
+        };
+        let person = person.to_lowercase();
+        let is_it = |name: &str| name.to_lowercase() == person;
+        let is_called = |known: &Identifier| {
+            let stands_alone = matches!(known.namespace(), "email" | "phone");
+            is_it(known.as_str()) || (stands_alone && is_it(known.value()))
+        };
+        if customer.identifiers.iter().any(is_called) {
+            return Ok(true);
+        }
+        let records: Vec<_> = customer.ids().collect();
+        for id in records {
+            let account = self.office.account_of(id).await?;
+            if is_it(&id.to_string()) || account.is_some_and(|account| is_it(&account.email)) {
+                return Ok(true);
+            }
+        }
+        let mut people = self.office.staff().await?;
+        people.retain(|account| is_it(&account.email));
+        let own = self.own_of(&people).await?;
+        Ok(own.values().any(|own| self.is_about(row, own)))
+    }
+
     /// The same of those who did something at this desk, and of whoever asks.
     pub(super) async fn own_at(
         &self,

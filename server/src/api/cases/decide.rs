@@ -28,7 +28,7 @@ struct RulingBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = String, min_length = 1, max_length = 4_000)]
     reason: Cow<'a, str>,
-    /// The name or number by which you know the person who decided.
+    /// The name or number by which you know the person who decided. Not the customer herself.
     #[serde(borrow)]
     #[schema(value_type = String, min_length = 1, max_length = 80, example = "agent 0042")]
     by: Cow<'a, str>,
@@ -36,11 +36,12 @@ struct RulingBody<'a> {
 
 /// Decide a case
 ///
-/// At once, for a person who decided it with you: `by` says who. Use a key of its own where people
-/// decide: one that asked `POST /check` to give this case to a person cannot decide it, nor can one that
-/// has the scope `decisions:write` (403). A case that somebody has at the desk is decided there, and so is
-/// one that two people must agree on. Ready words of the team are edited first. What the customer turned
-/// off meanwhile, or what a red line denies, nobody can allow (`denied_meanwhile`): decide `deny`.
+/// At once, for a person who decided it with you: `by` says who, and is not the customer herself (422). Use
+/// a key of its own where people decide: one that asked `POST /check` to give this case to a person cannot
+/// decide it, nor can one that has the scope `decisions:write` (403). A case that somebody has at the desk
+/// is decided there, and so is one that two people must agree on. Ready words of the team are edited first.
+/// What the customer turned off meanwhile, or what a red line denies, nobody can allow (`denied_meanwhile`):
+/// decide `deny`.
 #[utoipa::path(
     post, path = "/api/v1/cases/{id}/decide", tag = "Cases",
     params(CasePath, WriteHeaders), request_body = RulingBody,
