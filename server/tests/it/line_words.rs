@@ -1,6 +1,9 @@
 //! Red lines on pages: they are in plain words, whoever draws one is told where they are not, and nobody
 //! alone puts other words in their place.
 
+use mutual::guard::RedLines;
+use mutual::lint::hard_to_read;
+use mutual_server::readability::Library;
 use serde_json::json;
 
 use crate::common::{Database, Visitor};
@@ -13,6 +16,19 @@ on_both!(
     whoever_draws_a_line_is_told_where_it_is_hard_to_read,
     nobody_alone_puts_other_words_in_the_place_of_what_ana_read,
 );
+
+/// What ships says no less plainly what it means than what somebody draws has to.
+#[test]
+fn the_starter_set_is_easy_to_read_in_every_language_of_the_pages() {
+    for line in RedLines::starter() {
+        for language in ["en", "de", "ar"] {
+            assert!(line.is_written_in(language), "{}: {language}", line.key);
+            let read = [line.says_in(language), line.why_in(language)];
+            let hard = hard_to_read(&read, language, &Library);
+            assert_eq!(hard, None, "{}: {read:?}", line.key);
+        }
+    }
+}
 
 async fn whoever_draws_a_line_is_told_where_it_is_hard_to_read(database: Database) {
     let mut office = Office::open(database).await;
