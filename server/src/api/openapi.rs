@@ -508,16 +508,20 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
                 *content = json!({media: {"schema": problem}});
             }
             if status == "429" || status == "503" {
-                response.insert(
-                    "headers".to_owned(),
-                    json!({"Retry-After": {
-                    "description": "Seconds to wait.", "schema": {"type": "integer"}}}),
-                );
+                let headers = json!({"Retry-After": {
+                    "description": "Seconds to wait.", "schema": {"type": "integer"}}});
+                let is_limit = status == "429" && !is_open;
+                let headers = if is_limit {
+                    with_limit(headers)
+                } else {
+                    headers
+                };
+                response.insert("headers".to_owned(), headers);
             }
         } else if !is_open {
-            let mut headers = json!({"Mutual-Index": {
+            let mut headers = with_limit(json!({"Mutual-Index": {
                 "description": "The ledger index that the answer reflects.",
-                "schema": {"type": "integer"}}});
+                "schema": {"type": "integer"}}}));
             if is_read {
                 headers["ETag"] = json!({
                     "description": "Give it back as `If-None-Match` to learn whether anything changed.",
@@ -532,6 +536,18 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
             response.insert("headers".to_owned(), headers);
         }
     }
+}
+
+/// The same headers, with those that say how much more the client may send.
+fn with_limit(mut headers: Value) -> Value {
+    headers["RateLimit"] = json!({
+        "description": "How many requests of this client are left in this second, as \
+                        `\"default\";r=999;t=1`. Left out where there is no limit.",
+        "schema": {"type": "string"}});
+    headers["RateLimit-Policy"] = json!({
+        "description": "How many there may be in a second, as `\"default\";q=1000;w=1`.",
+        "schema": {"type": "string"}});
+    headers
 }
 
 fn parameters(operation: &Map<String, Value>) -> impl Iterator<Item = &str> {

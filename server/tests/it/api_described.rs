@@ -161,6 +161,28 @@ fn what_is_refused_where_it_is_missing_is_described_as_needed() {
 }
 
 #[test]
+fn whoever_may_be_refused_for_too_much_reads_where_that_is_told() {
+    for (path, item) in description()["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            // Whoever shows no key is counted in another way.
+            if !operation["security"][0]["oauth"].is_array() {
+                continue;
+            }
+            let told = operation["responses"].as_object().unwrap();
+            let told = told
+                .iter()
+                .filter(|(status, _)| status.starts_with('2') || status.as_str() == "429");
+            for (status, response) in told {
+                for header in ["RateLimit", "RateLimit-Policy"] {
+                    let described = response["headers"][header]["description"].is_string();
+                    assert!(described, "{method} {path}: {status}: {header}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_description_is_whole() {
     let description = description();
     assert_eq!(description["openapi"], "3.1.0");
