@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
 use crate::catalogue::{
-    DataCategory, Fault, Registry, Sensitivity, Slug, Term, TermKey, label_field, letters,
+    Catalogue, DataCategory, Fault, Registry, Sensitivity, Slug, Term, TermKey, label_field,
+    letters,
 };
 use crate::clock::Timestamp;
 use crate::consent::ActorRef;
@@ -120,21 +121,30 @@ fn change(
     if !fixed.is_empty() && !users(world, &key).is_empty() {
         return Err(Refusal::Faults(fixed));
     }
-    if let Some(fault) = lets_through(world, &known, Some(term), now) {
+    if let Some(fault) = lets_through(world, &known, term, now) {
         return Err(Refusal::Faults(vec![fault]));
     }
     Ok(vec![TermChange::Put(term.clone())])
 }
 
-/// What is wrong where a red line holds of the data as it is `known`, and would not hold of it as it is
-/// to be, or once it is gone and comes back as something else: the registry must not weaken a line, for
-/// which customers have 30 days and two people look (rule 14).
-fn lets_through(
-    world: &dyn World,
+/// What is wrong where a red line is weakened by what a term is to be.
+fn lets_through(world: &dyn World, known: &Term, after: &Term, now: Timestamp) -> Option<Fault> {
+    let by = weakened(world.catalogue(), known, Some(after), now)?;
+    Some(Fault {
+        field: "sensitivity".to_owned(),
+        message: Refusal::TermRuled { by }.to_string(),
+    })
+}
+
+/// The red line that holds of the data as it is `known`, and would not hold of it as it is to be, or once
+/// it is gone and comes back as something else: the registry must not weaken a line, for which customers
+/// have 30 days and two people look (rule 14).
+pub(super) fn weakened(
+    catalogue: &Catalogue,
     known: &Term,
     after: Option<&Term>,
     now: Timestamp,
-) -> Option<Fault> {
+) -> Option<Slug> {
     let Term::Data(known) = known else {
         return None;
     };
@@ -142,18 +152,12 @@ fn lets_through(
         Some(Term::Data(after)) => Some(after),
         _ => None,
     };
-    let mut lines = world.catalogue().red_lines().standing(now);
+    let mut lines = catalogue.red_lines().standing(now);
     let weakened = lines.find(|stands| {
         let when = &stands.line.when;
         loses_data(when, known, after) || loses_guesses(when, known, after)
     })?;
-    Some(Fault {
-        field: "sensitivity".to_owned(),
-        message: format!(
-            "the red line `{}` holds of this: change it first",
-            weakened.line.key
-        ),
-    })
+    Some(weakened.line.key.clone())
 }
 
 /// Whether the condition holds of that kind of data, and would not any more.
@@ -192,9 +196,9 @@ fn remove(
         return Err(Refusal::TermUsed { by });
     }
     let known = world.catalogue().registry().term(key);
-    match known.and_then(|known| lets_through(world, &known, None, now)) {
+    match known.and_then(|known| weakened(world.catalogue(), &known, None, now)) {
         None => Ok(vec![TermChange::Remove(key.clone())]),
-        Some(fault) => Err(Refusal::Faults(vec![fault])),
+        Some(by) => Err(Refusal::TermRuled { by }),
     }
 }
 
@@ -223,7 +227,7 @@ fn import(
                 if !fixed.is_empty() && !users(world, &key).is_empty() {
                     found.extend(fixed);
                 }
-                found.extend(lets_through(world, known, Some(term), now));
+                found.extend(lets_through(world, known, term, now));
             }
             None => new += 1,
         }

@@ -105,6 +105,12 @@ pub enum Refusal {
         /// The propositions that use it.
         by: Vec<Slug>,
     },
+    /// A red line holds of the term, and would hold of it no more.
+    #[error("the red line `{by}` holds of this: change it first")]
+    TermRuled {
+        /// The line.
+        by: Slug,
+    },
 }
 
 fn list(keys: &[Slug]) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::edit_registry::weakened;
 use super::{Command, Listing, Mutual, NoStep, Outcome, Reading, Refusal, RegistryEdit};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Slug, Term, TermKey};
@@ -28,6 +29,8 @@ pub struct Listed {
     pub revision: u64,
     /// The propositions that use it, each with the strongest use of it.
     pub used: Vec<(Slug, Usage)>,
+    /// A red line that holds of it, and would not once it was taken out: so it stays.
+    pub ruled_by: Option<Slug>,
 }
 
 impl Mutual {
@@ -41,6 +44,7 @@ impl Mutual {
         let drafts = self.named_in_drafts().await?;
         let catalogue = self.engine.catalogue();
         let registry = catalogue.registry();
+        let now = self.engine.now();
         let listed = registry.terms().map(|term| {
             let key = term.key();
             let mut used = Vec::new();
@@ -61,6 +65,7 @@ impl Mutual {
             used.extend(new.map(|(draft, _)| (draft.clone(), Usage::Draft)));
             Listed {
                 revision: registry.revision(&key).unwrap_or(0),
+                ruled_by: weakened(&catalogue, &term, None, now),
                 term,
                 used,
             }
@@ -72,7 +77,8 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`NoStep::Submit`]; [`Refusal::TermUsed`] in it also where a draft names what is to go.
+    /// [`NoStep::Submit`]; [`Refusal::TermUsed`] in it also where a draft names what is to go, and
+    /// [`Refusal::TermRuled`] where a red line holds of that.
     pub async fn edit_registry(
         &self,
         actor: &Actor,

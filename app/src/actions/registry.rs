@@ -204,13 +204,15 @@ pub async fn remove_term(
     };
     match ctx.mutual.edit_registry(&actor, Route::Page, edit).await {
         Ok(_) => see_other(&format!("{PAGE}?done=removed")),
-        Err(error) if why(&error) == "forbidden" => see_other(&format!("{PAGE}?failed=forbidden")),
-        Err(error) => see_other(&format!(
-            "{PAGE}/{}/{}?failed={}",
-            key.kind(),
-            key.id(),
-            why(&error)
-        )),
+        Err(error) => {
+            let why = match why(&error) {
+                "forbidden" => return see_other(&format!("{PAGE}?failed=forbidden")),
+                // Nothing was typed that the page could have kept.
+                "moved" => "stale",
+                why => why,
+            };
+            see_other(&format!("{PAGE}/{}/{}?failed={why}", key.kind(), key.id()))
+        }
     }
 }
 
@@ -244,6 +246,7 @@ fn why(error: &NoStep) -> &'static str {
         | NoStep::Submit(SubmitError::Refused(Refusal::Denied(_))) => "forbidden",
         NoStep::Submit(SubmitError::Refused(Refusal::TermMoved)) => "moved",
         NoStep::Submit(SubmitError::Refused(Refusal::TermUsed { .. })) => "used",
+        NoStep::Submit(SubmitError::Refused(Refusal::TermRuled { .. })) => "ruled",
         _ => "away",
     }
 }

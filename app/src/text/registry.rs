@@ -56,6 +56,8 @@ pub(crate) struct Registry {
     pub remove: &'static str,
     pub remove_lead: &'static str,
     pub cannot_remove: &'static str,
+    /// That a red line holds of it; which one stands behind it.
+    pub ruled: &'static str,
     pub remove_button: &'static str,
 
     pub moved_since_approval: &'static str,

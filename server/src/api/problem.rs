@@ -487,7 +487,8 @@ impl From<Refusal> for Problem {
             | Refusal::TermMoved
             | Refusal::LinesMoved
             | Refusal::NotAgreed
-            | Refusal::TermUsed { .. } => Self::new(Code::Forbidden, detail),
+            | Refusal::TermUsed { .. }
+            | Refusal::TermRuled { .. } => Self::new(Code::Forbidden, detail),
         }
     }
 }

@@ -283,6 +283,13 @@ async fn the_second_of_two_keeps_what_he_typed(database: Database) {
     let page = rob.get(&to).await.expect(200).text();
     assert!(page.contains("Somebody else changed this"), "{page}");
     assert!(page.contains("value=\"Your cats and dogs\""), "{page}");
+    // Whoever would take it out typed nothing, and is told of nothing typed.
+    let out = [("kind", "data"), ("id", "pets"), ("revision", &*looked_at)];
+    let to = place(&ada.submit("/actions/remove-term", &out).await);
+    assert_eq!(to, format!("{PAGE}/data/pets?failed=stale"));
+    let stale = ada.get(&to).await.expect(200).text();
+    assert!(stale.contains("so it was not taken out"), "{stale}");
+    assert!(!stale.contains("What you typed"), "{stale}");
     assert!(page.contains("<dd><bdi>Your animals</bdi></dd>"), "{page}");
     // He saw both, and saves again.
     let now = revision(&server, "data:pets");
@@ -465,24 +472,27 @@ async fn what_cannot_change_is_told_in_the_reviewers_language(database: Database
         ("sensitivity", "ordinary"),
         ("dpv", "https://w3id.org/dpv#SpecialCategoryPersonalData"),
     ];
-    for (language, words, other, line) in [
+    for (language, words, other, line, stays) in [
         (
             "en",
             "Customers agreed to these words: mend the spelling alone, or add something new with other words.",
             "Customers agreed to this: add something new instead.",
             "The red line no-guess-from-special-data holds of this: change it first.",
+            "A red line holds of this, so it cannot be taken out.",
         ),
         (
             "de",
             "Diesen Worten haben Menschen zugestimmt: Verbessern Sie nur die Schreibweise, oder nehmen Sie etwas Neues mit anderen Worten auf.",
             "Dem haben Menschen zugestimmt: Nehmen Sie stattdessen etwas Neues auf.",
             "Dafür gilt die rote Linie no-guess-from-special-data: Ändern Sie zuerst diese.",
+            "Dafür gilt eine rote Linie. Deshalb lässt es sich nicht herausnehmen.",
         ),
         (
             "ar",
             "وافق عملاء على هذه الكلمات: صحّح الإملاء وحده، أو أضف شيئًا جديدًا بكلمات أخرى.",
             "وافق عملاء على هذا: أضف شيئًا جديدًا بدلًا منه.",
             "يسري على هذا الخط الأحمر no-guess-from-special-data: غيّره أولًا.",
+            "يسري على هذا خط أحمر، لذلك لا يمكن إزالته.",
         ),
     ] {
         let chosen = [("to", language), ("from", PAGE)];
@@ -497,6 +507,15 @@ async fn what_cannot_change_is_told_in_the_reviewers_language(database: Database
                 assert!(page.contains(said), "{said}: {page}");
             }
         }
+        // Nor is it taken out: which line holds of it stands in the place of the button.
+        let to = remove(&server, &mut rita, "religion").await;
+        assert_eq!(to, format!("{PAGE}/data/religion?failed=ruled"));
+        let page = rita.get(&to).await.expect(200).text();
+        let line = "href=\"/studio/red-lines/no-guess-from-special-data\"";
+        for said in [stays, line] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(!page.contains("/actions/remove-term"), "{page}");
     }
     server.stop().await;
 }

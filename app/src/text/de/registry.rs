@@ -67,6 +67,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     remove: "Herausnehmen",
     remove_lead: "Nichts nutzt das. Ist es einmal weg, lässt sich kein Angebot mehr damit veröffentlichen.",
     cannot_remove: "Das wird genutzt und lässt sich nicht herausnehmen. Eine Fassung, die live war, zählt, solange jemand eine Antwort darauf hat.",
+    ruled: "Dafür gilt eine rote Linie, und sie gälte nicht mehr, wenn es herausgenommen wäre. Ändern Sie zuerst die Linie:",
     remove_button: "Herausnehmen",
 
     moved_since_approval: "Was man zu diesem Zweck oder zu diesen Daten liest, hat sich seit der Freigabe geändert. Geben Sie den Entwurf zurück, damit jemand noch einmal hinsieht.",
@@ -92,6 +93,12 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         "gone" => Some("Jemand anderes hat das inzwischen herausgenommen."),
         "used" => Some(
             "Das wird genutzt und lässt sich nicht herausnehmen. Unten sehen Sie, was es nutzt.",
+        ),
+        "stale" => Some(
+            "Jemand anderes hat das inzwischen geändert. Deshalb wurde es nicht herausgenommen. Sehen Sie sich an, wie es jetzt ist.",
+        ),
+        "ruled" => Some(
+            "Dafür gilt eine rote Linie. Deshalb lässt es sich nicht herausnehmen. Unten sehen Sie, welche es ist.",
         ),
         "forbidden" => Some("Das ist nicht Ihre Aufgabe."),
         _ => None,

@@ -67,6 +67,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     remove: "Take it out",
     remove_lead: "Nothing uses this. Once it is gone, no proposition can be published with it.",
     cannot_remove: "This is in use and cannot be taken out. A version that was live counts as long as somebody has an answer to it.",
+    ruled: "A red line holds of this, and would not once it was taken out. Change the line first:",
     remove_button: "Take it out",
 
     moved_since_approval: "What customers would read for its purpose or its data changed after this was approved. Send it back, so that somebody looks at it again.",
@@ -91,6 +92,12 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         ),
         "gone" => Some("Somebody else took this out in the meantime."),
         "used" => Some("This is in use and cannot be taken out. You see below what uses it."),
+        "stale" => Some(
+            "Somebody else changed this in the meantime, so it was not taken out. Look at it as it is now.",
+        ),
+        "ruled" => {
+            Some("A red line holds of this, so it cannot be taken out. You see below which one.")
+        }
         "forbidden" => Some("This is not yours to do."),
         _ => None,
     },

@@ -286,7 +286,16 @@ fn remove(
     let used = (!listed.used.is_empty()).then(|| {
         view! { <p>{words.cannot_remove}</p> {uses(&listed.used, role, words)} }
     });
-    let button = earlier(listed).then(|| {
+    let ruled = listed.ruled_by.as_ref().map(|line| {
+        let href = format!("/studio/red-lines/{line}");
+        view! {
+            <p>{words.ruled}</p>
+            <ul class="uses">
+                <li class="use"><a href=href>{line.to_string()}</a></li>
+            </ul>
+        }
+    });
+    let button = (earlier(listed) && listed.ruled_by.is_none()).then(|| {
         let lead = listed
             .used
             .is_empty()
@@ -308,6 +317,7 @@ fn remove(
         <section class="part steps" aria-labelledby="remove-t">
             <h2 id="remove-t">{words.remove}</h2>
             {used}
+            {ruled}
             {button}
         </section>
     }
