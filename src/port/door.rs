@@ -113,6 +113,9 @@ pub trait Door: Send + Sync {
     /// The note, once.
     async fn take_flash(&self) -> Option<String>;
 
+    /// The note, left where it is: for a page that has to see first whether it is its own.
+    async fn flash(&self) -> Option<String>;
+
     /// Comes in by a signed link (its whole query), in place of whoever is in; the page to open.
     async fn open_link(&self, link: &str) -> Result<String, DoorError>;
 

@@ -24,6 +24,7 @@ use mutual::access::{Actor, Role};
 use mutual::consent::Route;
 use mutual::port::{Principal, StoreError};
 use mutual::use_cases::Reading;
+use serde::de::DeserializeOwned;
 
 pub(crate) use account::AccountPage;
 pub(crate) use error::{AbsentPage, Problem};
@@ -178,11 +179,23 @@ impl Asked {
     }
 
     /// What the action before left for this page, where the address says that there was one.
-    pub(crate) async fn note<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        self.parameter("done")
-            .or_else(|| self.parameter("failed"))?;
+    pub(crate) async fn note<T: DeserializeOwned>(&self) -> Option<T> {
+        self.came_of_a_step()?;
         let note = self.ctx.door.take_flash().await?;
         serde_json::from_str(&note).ok()
+    }
+
+    /// The same, left where it is: the page sees first whether it is its own, and takes it where it is to
+    /// be shown once.
+    pub(crate) async fn waiting_note<T: DeserializeOwned>(&self) -> Option<T> {
+        self.came_of_a_step()?;
+        let note = self.ctx.door.flash().await?;
+        serde_json::from_str(&note).ok()
+    }
+
+    /// What the address says of the step before, where it names one.
+    fn came_of_a_step(&self) -> Option<&str> {
+        self.parameter("done").or_else(|| self.parameter("failed"))
     }
 
     /// Whether it goes to her, as far as can be told. A browser that fetches it in case that it will

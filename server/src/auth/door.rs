@@ -355,7 +355,7 @@ impl Door for RequestDoor {
     }
 
     async fn take_flash(&self) -> Option<String> {
-        let note: String = self.session.get(NOTE).await.ok()??;
+        let note = self.flash().await?;
         match &self.visitor {
             Some(visitor) => {
                 let expiry = session::expiry(Some(&visitor.entrance), self.auth.clock.now());
@@ -366,6 +366,10 @@ impl Door for RequestDoor {
             None => _ = self.session.flush().await,
         }
         Some(note)
+    }
+
+    async fn flash(&self) -> Option<String> {
+        self.session.get(NOTE).await.ok()?
     }
 
     async fn open_link(&self, link: &str) -> Result<String, DoorError> {

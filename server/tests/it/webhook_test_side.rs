@@ -393,17 +393,48 @@ async fn what_was_typed_comes_back_on_its_own_page_alone(database: Database) {
             let and = if page.contains('?') { '&' } else { '?' };
             format!("{page}{and}failed=faults")
         };
+        let refused = office.ada.submit(&action, &form).await;
+        assert_eq!(place(&refused), failed(at));
         for other in others {
-            let refused = office.ada.submit(&action, &form).await;
-            assert_eq!(place(&refused), failed(at));
             let page = office.ada.get(&failed(other)).await.expect(200).text();
             assert!(!page.contains("Half a thought"), "{at}, {other}: {page}");
         }
-        // On its own page it stands again.
-        office.ada.submit(&action, &form).await.expect(303);
-        let page = office.ada.get(&failed(at)).await.expect(200).text();
-        assert!(page.contains("value=\"Half a thought\""), "{at}: {page}");
+        // On its own page it stands again, whatever other tabs showed meanwhile, and in each tab of it.
+        for _ in 0..2 {
+            let page = office.ada.get(&failed(at)).await.expect(200).text();
+            assert!(page.contains("value=\"Half a thought\""), "{at}: {page}");
+        }
     }
+    // What is stored is what every tab shows from then on.
+    let url = office.tried.url.clone();
+    let half = [
+        ("url", "nowhere"),
+        ("description", "Half a thought"),
+        ("which", "all"),
+    ];
+    let refused = office.presses(test, "change-webhook", &half).await;
+    assert_eq!(refused, format!("{test}&failed=faults"));
+    let whole = [
+        ("url", url.as_str()),
+        ("description", "A whole thought"),
+        ("which", "all"),
+    ];
+    let changed = office.presses(test, "change-webhook", &whole).await;
+    assert_eq!(changed, format!("{test}&done=changed"));
+    let page = office.reads(&refused).await;
+    assert!(page.contains("value=\"A whole thought\""), "{page}");
+    assert!(!page.contains("Half a thought"), "{page}");
+    // What is shown once waits for its own page too.
+    let rotated = office.presses(test, "rotate-webhook", &[]).await;
+    for elsewhere in [
+        format!("{other}&done=rotated"),
+        format!("{TEST}&failed=gone"),
+    ] {
+        let page = office.reads(&elsewhere).await;
+        assert!(!page.contains("whsec_"), "{elsewhere}: {page}");
+    }
+    assert!(office.reads(&rotated).await.contains("whsec_"));
+    assert!(!office.reads(&rotated).await.contains("whsec_"), "once");
 }
 
 async fn whoever_is_no_admin_does_and_sees_nothing_there(database: Database) {

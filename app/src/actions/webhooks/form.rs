@@ -88,13 +88,13 @@ pub(super) fn faults(faults: Vec<Fault>, words: &Words) -> Vec<(String, String)>
         .collect()
 }
 
-/// What the next page shows, and no page after it.
+/// What the page shows that the action leads to, and no other page.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Note {
     /// A form that was not stored.
     Refused {
-        /// The address of its page, which says of which side and of which address it is: no other page shows
-        /// what was typed there.
+        /// The address that it leads to, which says of which side and of which address it is, and why: no other
+        /// page shows what was typed there.
         page: String,
         /// What was typed.
         form: WebhookForm,

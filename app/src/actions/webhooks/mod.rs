@@ -64,7 +64,10 @@ pub async fn change_webhook(
         .change_endpoint(&asked.actor, id, Some(revision), form.wish(), None)
         .await;
     match changed {
-        Ok(_) => asked.leads(&format!("/{id}"), "done=changed"),
+        Ok(_) => {
+            asked.forgets(id).await;
+            asked.leads(&format!("/{id}"), "done=changed")
+        }
         Err(error) => asked.refused(&format!("/{id}"), form, error).await,
     }
 }
@@ -248,10 +251,23 @@ impl AskedBy {
             NoWebhook::Typed(faults) => form::faults(faults, self.ctx.text().webhooks),
             _ => Vec::new(),
         };
-        let page = Place::of(WEBHOOKS, &self.ctx).at(path, "");
-        let note = Note::Refused { page, form, faults };
+        let page = Place::of(WEBHOOKS, &self.ctx).at(path, &format!("failed={why}"));
+        let note = Note::Refused {
+            page: page.clone(),
+            form,
+            faults,
+        };
         self.notes(&note).await;
-        self.leads(path, &format!("failed={why}"))
+        see_other(&page)
+    }
+
+    /// Forgets what was typed on the page of that address and refused: by now something is stored.
+    async fn forgets(&self, id: EndpointId) {
+        let note = self.ctx.door.flash().await;
+        let note = note.and_then(|note| serde_json::from_str::<Note>(&note).ok());
+        if matches!(note, Some(Note::Refused { page, .. }) if page.contains(&id.to_string())) {
+            self.ctx.door.take_flash().await;
+        }
     }
 
     /// Shows the page of that address with what came of it.

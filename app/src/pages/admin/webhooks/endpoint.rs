@@ -115,17 +115,12 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
 }
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {
-    let mine = |id: &str| id == endpoint.id.to_string();
-    let here = Place::of(WEBHOOKS, &asked.ctx).at(&format!("/{}", endpoint.id), "");
-    Ok(match asked.note().await {
-        Some(Note::Refused { page, form, faults }) if page == here => Left {
+    Ok(match super::left(asked, Some(endpoint)).await {
+        Some(Note::Refused { form, faults, .. }) => Left {
             typed: Some((form, faults)),
             ..Left::default()
         },
-        Some(Note::Secret {
-            endpoint: id,
-            made_by,
-        }) if mine(&id) => Left {
+        Some(Note::Secret { made_by, .. }) => Left {
             secret: asked
                 .ctx
                 .mutual
@@ -134,14 +129,11 @@ async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left,
                 .await?,
             ..Left::default()
         },
-        Some(Note::Tested {
-            endpoint: id,
-            attempt,
-        }) if mine(&id) => Left {
+        Some(Note::Tested { attempt, .. }) => Left {
             tested: Some(attempt),
             ..Left::default()
         },
-        _ => Left::default(),
+        None => Left::default(),
     })
 }
 

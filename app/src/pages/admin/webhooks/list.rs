@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 
-use super::{form, health, name, notice, shown, side_field};
+use super::{form, health, left, name, notice, shown, side_field};
 use crate::ui::writer::Writer;
 use crate::{
     actions::{Note, WebhookForm},
@@ -27,8 +27,8 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let words = text.webhooks;
     let pages = Place::of(WEBHOOKS, ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
-    let (typed, faults) = match asked.note().await {
-        Some(Note::Refused { page, form, faults }) if page == pages.first() => (form, faults),
+    let (typed, faults) = match left(&asked, None).await {
+        Some(Note::Refused { form, faults, .. }) => (form, faults),
         _ => (WebhookForm::empty(), vec![]),
     };
     let known = if all.is_empty() {

@@ -29,8 +29,9 @@ pub(crate) use remove::RemoveWebhookPage;
 pub(crate) use replay::ReplayWebhookPage;
 
 use crate::{
+    actions::Note,
     pages::{Asked, Problem, Stop},
-    place::Place,
+    place::{Place, WEBHOOKS},
     text::{Dates, Text, Webhooks as Words},
     ui::notice::{Notice, NoticeKind},
 };
@@ -59,6 +60,29 @@ async fn named<T: FromStr>(asked: &Asked, actor: &Actor, text: &str) -> Result<T
     }
     asked.ctx.mutual.webhooks().endpoints(actor).await?;
     Err(Problem::Absent.into())
+}
+
+/// What the action before left for the page of that address, or for the list where there is none.
+///
+/// What was left for another page waits there for it, whatever tab this is. What was typed and refused
+/// stays, so that a reload and a second tab of the page find it; anything else is shown once.
+async fn left(asked: &Asked, endpoint: Option<&Endpoint>) -> Option<Note> {
+    let note: Note = asked.waiting_note().await?;
+    let here = endpoint.map(|endpoint| endpoint.id.to_string());
+    let is_here = match &note {
+        Note::Refused { page, .. } => {
+            let path = here.map_or_else(String::new, |id| format!("/{id}"));
+            let came = format!("failed={}", asked.parameter("failed")?);
+            *page == Place::of(WEBHOOKS, &asked.ctx).at(&path, &came)
+        }
+        Note::Secret { endpoint: id, .. } | Note::Tested { endpoint: id, .. } => {
+            here.as_ref() == Some(id)
+        }
+    };
+    if is_here && !matches!(note, Note::Refused { .. }) {
+        asked.ctx.door.take_flash().await;
+    }
+    is_here.then_some(note)
 }
 
 /// What came of the step before.
