@@ -3,12 +3,14 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { follow, newVisitor, openBrowser, settled, visit } from "../harness/browser.mjs";
+import { follow, newVisitor, openBrowser, reads, settled, visit } from "../harness/browser.mjs";
 import { card, flip, isSwitched, press, switchOf } from "../harness/exchanges.mjs";
 import { newCustomer, newCustomerIn } from "../harness/people.mjs";
 import { startServer } from "../harness/server.mjs";
 
+// The first is written in English alone, the second in every language of the organisation.
 const COUPONS = "coupons";
+const HELPER = "dinner-helper";
 const CHOOSE = "**/actions/choose";
 
 let server, browser, crm;
@@ -19,10 +21,22 @@ before(async (t) => {
   crm = await server.client("consent:read", "consent:write");
 });
 
-async function isStoredOn({ ana }) {
+async function isStoredOn({ ana }, key = COUPONS) {
   const { body } = await crm("GET", `${ana.path}/consents`);
-  const { decision, phase } = body.exchanges.find((one) => one.proposition === COUPONS).toggles.exchange;
+  const { decision, phase } = body.exchanges.find((one) => one.proposition === key).toggles.exchange;
   return decision === "granted" && phase === "active";
+}
+
+// From now on what the page sends arrives, and the connection breaks before its answer does.
+async function losesAnswers({ page }) {
+  await page.evaluate(() => {
+    const ask = window.fetch;
+    window.fetch = async (url, request) => {
+      const answer = await ask.call(window, url, request);
+      if (request?.method === "POST") throw new TypeError("the connection broke");
+      return answer;
+    };
+  });
 }
 
 test("a second tab shows the truth when it gets the focus", async () => {
@@ -79,6 +93,40 @@ for (const [trouble, meet] of [
     visitor.assertClean();
   });
 }
+
+for (const [what, key, toggle, language] of [
+  ["what is not written in her language", COUPONS, "exchange", "de"],
+  ["a part that the exchange needs", HELPER, "data:orders"],
+]) {
+  test(`of ${what} the page says nothing else than that it is off, though no answer came`, async () => {
+    const visitor = await newCustomerIn(server, browser, crm);
+    const { page } = visitor;
+    await flip(visitor, key);
+    if (language) await reads(visitor, server.url, language);
+    await visit(visitor, server.url);
+    await losesAnswers(visitor);
+    const button = switchOf(visitor, key, toggle);
+    await button.click();
+    // Nothing there turns it on again: it has no switch any more.
+    await button.waitFor({ state: "detached" });
+    assert.equal(await isStoredOn(visitor, key), false);
+    assert.equal(await card(visitor, key).locator(".status-failed").count(), 0);
+    assert.equal((await page.getByRole("alert").allTextContents()).join(""), "");
+    visitor.assertClean();
+  });
+}
+
+test("of what names no switch the page does not say that nothing changed, where no answer came", async () => {
+  const visitor = await newCustomerIn(server, browser, crm);
+  await flip(visitor, COUPONS);
+  await losesAnswers(visitor);
+  await card(visitor, COUPONS).getByRole("button", { name: "Undo" }).click();
+  const sentence = "We have lost the connection and do not know if that was saved. Reload the page to see.";
+  await card(visitor, COUPONS).getByText(sentence).waitFor();
+  await isSwitched(visitor, COUPONS, false);
+  assert.equal(await isStoredOn(visitor), false, "it was");
+  visitor.assertClean();
+});
 
 test("a click before the bundle has come is stored", async () => {
   const ana = await newCustomer(crm);

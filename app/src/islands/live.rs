@@ -20,6 +20,9 @@ use super::page::{OF_ANOTHER, fetched, listen, parsed, path_of};
 /// The element that holds the words which this needs.
 const WORDS: &str = "live-words";
 
+/// The toggle that is the exchange itself.
+const WHOLE: &str = "exchange";
+
 /// The two regions that read out what happened, and all that makes the page save without a reload.
 #[island]
 pub fn Live() -> impl IntoView {
@@ -208,18 +211,23 @@ impl Page {
     }
 
     fn complain_unless_done(&self, wish: &Wish, card: &str) {
-        let toggle = format!(
-            "[id=\"{card}\"] form[data-toggle=\"{}\"] [role=switch]",
-            wish.toggle
-        );
-        let switch = self.document.query_selector(&toggle).ok().flatten();
-        let checked = switch.and_then(|switch| switch.get_attribute("aria-checked"));
-        match (checked.as_deref(), wish.to.as_str()) {
-            (Some("true"), "on") | (Some("false"), "off") => {}
-            (Some("true"), "off") => self.complain("failed-on", card),
-            (Some("false"), "on") => self.complain("failed-off", card),
-            _ => self.complain("failed", card),
+        let answers = format!("[id=\"{card}\"] .choices");
+        let is_asked = self.document.query_selector(&answers).ok().flatten();
+        let stands = self.stands(card, &wish.toggle);
+        if let Some(word) = complaint(&wish.to, stands, is_asked.is_some()) {
+            self.complain(word, card);
         }
+    }
+
+    /// Whether a toggle of a card is on, as the page tells it: beside its switch, or where none turns it on.
+    /// What is off has no lines of its parts, which are off with it.
+    fn stands(&self, card: &str, toggle: &str) -> Option<bool> {
+        let told = |toggle: &str| {
+            let told = format!("[id=\"{card}\"] [data-toggle=\"{toggle}\"]");
+            let told = self.document.query_selector(&told).ok().flatten()?;
+            Some(told.get_attribute("data-on")? == "true")
+        };
+        told(toggle).or_else(|| told(WHOLE).filter(|on| !on))
     }
 
     /// Says in the card, and aloud, that something was not saved.
@@ -307,6 +315,20 @@ impl Wish {
     }
 }
 
+/// The word for a wish whose answer was lost, by whether its toggle is on now; none where it is as she
+/// wished. `is_asked` says that the card still asks its first question.
+fn complaint(to: &str, stands: Option<bool>, is_asked: bool) -> Option<&'static str> {
+    match (to, stands) {
+        ("on", Some(true)) | ("off", Some(false)) => None,
+        ("off", Some(true)) => Some("failed-on"),
+        ("on", Some(false)) => Some("failed-off"),
+        // Whoever is still asked has answered nothing.
+        (_, None) if is_asked => Some("failed"),
+        // What is not about one toggle, or about one that is not here any more, shows nowhere.
+        _ => Some("unknown"),
+    }
+}
+
 #[expect(
     clippy::expect_used,
     reason = "the constructor without arguments throws nowhere"
@@ -377,4 +399,32 @@ fn here() -> String {
 
 fn leave(url: &str) {
     let _ = window().location().assign(url);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::complaint;
+
+    /// Ana turned something on or off on a train, and no answer came: the page that came later tells.
+    #[test]
+    fn what_became_of_a_wish_is_said_as_it_is() {
+        for (to, on) in [("on", true), ("off", false)] {
+            assert_eq!(complaint(to, Some(on), false), None, "{to} it is");
+        }
+        assert_eq!(complaint("off", Some(true), false), Some("failed-on"));
+        assert_eq!(complaint("on", Some(false), false), Some("failed-off"));
+    }
+
+    /// That nothing changed is said where that is known, and nowhere else.
+    #[test]
+    fn nothing_is_claimed_of_what_the_page_does_not_tell() {
+        for to in ["on", "off"] {
+            assert_eq!(complaint(to, None, true), Some("failed"));
+            assert_eq!(complaint(to, None, false), Some("unknown"));
+        }
+        // Undo, or a pause: the form names no switch.
+        for stands in [None, Some(true), Some(false)] {
+            assert_eq!(complaint("", stands, false), Some("unknown"));
+        }
+    }
 }

@@ -18,7 +18,7 @@ use super::{
     said::{Said, within},
     so_far::sentences,
     status::{Happened, Status},
-    switch::{Switch, SwitchSize, Wish, card_id, share_id},
+    switch::{Fixed, Switch, SwitchSize, Wish, card_id, share_id},
 };
 use crate::text::{Dates, Text};
 
@@ -208,7 +208,9 @@ fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl
         let unread = unread.then_some(drawing.text.customer.not_in_language);
         let state = [Some(state.as_str()), unread].into_iter().flatten();
         let state = state.collect::<Vec<_>>().join(". ");
-        view! { <p class="switch"><span class="switch-state">{state}</span></p> }.into_any()
+        let toggle = Toggle::Exchange.to_string();
+        let on = fixed || on;
+        view! { <Fixed toggle=toggle on=on state=state size=SwitchSize::Whole/> }.into_any()
     } else {
         let wish = wish(exchange, drawing, &Toggle::Exchange, !on);
         view! { <Switch wish=wish id=id on=on state=state size=SwitchSize::Whole/> }.into_any()

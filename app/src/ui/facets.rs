@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::switch::{Switch, SwitchSize, Wish};
+use super::switch::{Fixed, Switch, SwitchSize, Wish};
 
 /// One part.
 #[derive(Clone, Debug)]
@@ -61,7 +61,12 @@ fn line(part: Part) -> impl IntoView {
         .map(|does| view! { <span class="facet-note" id=does_id>{does}</span> });
     let control = if part.unread {
         view! {
-            <p class="switch switch-part"><span class="switch-state">{part.state}</span></p>
+            <Fixed
+                toggle=part.wish.toggle
+                on=part.on
+                state=part.state.to_owned()
+                size=SwitchSize::Part
+            />
         }
         .into_any()
     } else {

@@ -230,6 +230,7 @@ fn ana() -> ActorRef {
 fn is_on(card: &str, toggle: &str) -> Option<bool> {
     let form = card
         .split("<form")
+        .filter_map(|form| Some(form.split_once("</form>")?.0))
         .find(|form| form.contains(&format!("data-toggle=\"{toggle}\"")))?;
     let checked = form.split("aria-checked=\"").nth(1)?;
     Some(checked.starts_with("true"))
@@ -446,6 +447,7 @@ fn a_text_in_another_language_is_marked_and_the_page_around_it_is_not() {
     );
     // A part that is off is told all the same, without a switch: nobody turns on what she cannot read.
     assert_eq!(is_on(&card, "data:birthday"), None);
+    assert_says(&card, "data-toggle=\"data:birthday\" data-on=\"false\"");
     assert_says(
         &card,
         "<span class=\"switch-state\">متوقف: لا نستخدمه</span>",

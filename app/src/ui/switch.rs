@@ -70,6 +70,40 @@ pub(crate) enum SwitchSize {
     Part,
 }
 
+impl SwitchSize {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Whole => "switch",
+            Self::Part => "switch switch-part",
+        }
+    }
+}
+
+/// How something stands, as an attribute says it.
+fn told(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+/// How a toggle stands where no switch moves it: as a phrase, and for what reads the page again because an
+/// answer was lost.
+#[component]
+pub(crate) fn Fixed(
+    /// Which toggle.
+    toggle: String,
+    /// Whether it is on.
+    on: bool,
+    /// How things stand, as a phrase.
+    state: String,
+    /// Of an exchange, or of a part of one.
+    size: SwitchSize,
+) -> impl IntoView {
+    view! {
+        <p class=size.class() data-toggle=toggle data-on=told(on)>
+            <span class="switch-state">{state}</span>
+        </p>
+    }
+}
+
 /// A switch. Its name is the element `name`, and never changes with its state.
 #[component]
 pub(crate) fn Switch(
@@ -87,20 +121,18 @@ pub(crate) fn Switch(
     #[prop(optional_no_strip)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let class = match size {
-        SwitchSize::Whole => "switch",
-        SwitchSize::Part => "switch switch-part",
-    };
     let state_id = format!("{id}-s");
     let described = [Some(state_id.clone()), hint].into_iter().flatten();
     let described = described.collect::<Vec<_>>().join(" ");
+    let shown = told(on);
     view! {
         <form
-            class=class
+            class=size.class()
             method="post"
             action=wish.action()
             data-live=wish.card()
             data-toggle=wish.toggle.clone()
+            data-on=shown
         >
             <Writer/>
             {wish.fields()}
@@ -109,7 +141,7 @@ pub(crate) fn Switch(
                 type="submit"
                 role="switch"
                 id=format!("{id}-b")
-                aria-checked=if on { "true" } else { "false" }
+                aria-checked=shown
                 aria-labelledby=format!("{id}-t")
                 aria-describedby=described
             >

@@ -166,9 +166,13 @@ async fn each_customer_reads_it_in_her_language_or_is_not_asked(database: Databa
     let undone = browser.submit("/actions/undo", &fields).await.expect(422);
     assert!(undone.text().contains("لم نكتب هذا بلغتك بعد"));
     let page = browser.get("/").await.expect(200).text();
-    // Off, it says why there is no switch.
+    // Off, it says why there is no switch, and that it is off to whoever's answer was lost on the way.
     assert!(
         page.contains("x-recipe-ideas") && !page.contains("role=\"switch\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("data-toggle=\"exchange\" data-on=\"false\""),
         "{page}"
     );
     server.stop().await;
