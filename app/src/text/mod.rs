@@ -19,6 +19,7 @@ mod models;
 mod numbers;
 mod own;
 mod red_lines;
+mod regions;
 mod registry;
 mod review;
 mod rules;
@@ -79,6 +80,8 @@ pub(crate) struct Text {
     pub moment: fn(&str, &str) -> String,
     /// What is wrong with a field; none where the rules' own English is this language.
     pub fault_in: fn(&faults::Fault) -> Option<&'static str>,
+    /// What a region is called.
+    pub region_in: fn(&regions::Region) -> &'static str,
     /// A name as it stands within a sentence: "your past orders".
     pub inside: fn(&str) -> String,
     /// What stands between the items of a list.

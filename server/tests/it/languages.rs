@@ -80,6 +80,11 @@ async fn a_customer_reads_her_own_language(database: Database) {
     }
     // What the islands say stands in the page too.
     assert!(page.text().contains("data-turning-on=\"Wird eingeschaltet"));
+    // Where she lives is no code.
+    let data = ana.get("/data").await.expect(200).text();
+    let lives = "<dd><bdi>Vereinigtes Königreich</bdi></dd>";
+    assert!(data.contains(lives), "{data}");
+    assert!(!data.contains("<bdi>GB</bdi>"), "{data}");
     let absent = ana.get("/x/nothing-here").await.expect(404);
     is_in_language(&absent, "de", "ltr");
     assert!(absent.text().contains("Diese Seite gibt es nicht"));
@@ -94,6 +99,8 @@ async fn a_customer_reads_her_own_language(database: Database) {
     is_in_language(&page, "ar", "rtl");
     assert!(page.text().contains("ما تشاركه وما تحصل عليه"));
     assert!(page.text().contains("مساعد العشاء في تطبيقنا"));
+    let data = amal.get("/data").await.expect(200).text();
+    assert!(data.contains("<bdi>المملكة المتحدة</bdi>"), "{data}");
 
     let mut finn = customer(&server, "finn", "fi").await;
     is_in_language(&finn.get("/").await, "en", "ltr");

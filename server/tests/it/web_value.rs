@@ -100,6 +100,7 @@ async fn the_card_tells_what_arrived_and_when_data_was_last_used(database: Datab
     // It is told as the other pages tell it, and not by the keys of programs.
     for fact in [
         "<dt>Exchange</dt><dd>Weekly recipe ideas</dd>",
+        "<dt>What</dt><dd>Recipes you can cook</dd>",
         "<dt>What was used</dt><dd>Your past orders</dd>",
         "<dt>Why</dt><dd>Ideas picked for you</dd>",
     ] {
@@ -198,10 +199,11 @@ async fn the_timeline_tells_by_day_who_did_what(database: Database) {
     };
     let live = &server.app().live.engine;
     live.submit(submission).await.unwrap();
-    says(
-        &page(&mut ana, "/timeline?show=changed").await,
-        "We stopped this",
-    );
+    let changed = page(&mut ana, "/timeline?show=changed").await;
+    says(&changed, "We stopped this");
+    // It has no page any more, and is called what it was called all the same.
+    says(&changed, "Recipe ideas");
+    assert!(!changed.contains("recipe-ideas"), "{changed}");
     // Of each kind alone.
     for (show, has) in [
         ("chose", 4..5),

@@ -80,7 +80,7 @@ fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<>
     let heading = id.clone();
     let rows = newest_first(&held.rows).take(ROWS).map(|row| {
         let cells = row.iter().filter_map(|(column, value)| {
-            let (name, value) = cell(column, value, ctx, words)?;
+            let (name, value) = cell((column, value), row, ctx, words)?;
             Some(view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         });
         view! { <li><dl class="facts held-row">{cells.collect_view()}</dl></li> }
@@ -114,10 +114,10 @@ fn newest_first(rows: &[Map<String, Value>]) -> impl Iterator<Item = &Map<String
     rows.into_iter().rev()
 }
 
-/// A value as a person reads it; nothing where only a program does.
+/// A value of a record as a person reads it; nothing where only a program does.
 fn cell(
-    column: &str,
-    value: &Value,
+    (column, value): (&str, &Value),
+    row: &Map<String, Value>,
     ctx: &Ctx,
     words: &'static Words,
 ) -> Option<(&'static str, AnyView)> {
@@ -149,6 +149,7 @@ fn cell(
             let titled = |key: Slug| title_of(&catalogue, &key, ctx.text());
             key.parse::<Slug>().map_or_else(|_| key.clone(), titled)
         }
+        ("benefit", Value::String(key)) => what_arrived(key, row, ctx),
         ("data", Value::String(id)) => {
             let catalogue = ctx.mutual.catalogue();
             let named = |id: Slug| data_name(&id, catalogue.registry(), ctx.text());
@@ -167,6 +168,7 @@ fn cell(
             _ => kind.clone(),
         },
         ("locale" | "language", Value::String(tag)) => ctx.text().language(tag),
+        ("region", Value::String(code)) => ctx.text().region(code),
         ("receipt", Value::String(id)) => {
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));
@@ -236,6 +238,22 @@ fn cell(
         (_, other) => other.to_string(),
     };
     Some((name, view! { <bdi>{text}</bdi> }.into_any()))
+}
+
+/// What a benefit of the record's exchange is, as the newest version that has it says it to her; its key,
+/// where none does.
+fn what_arrived(benefit: &str, row: &Map<String, Value>, ctx: &Ctx) -> String {
+    let catalogue = ctx.mutual.catalogue();
+    let known = row.get("exchange").and_then(Value::as_str);
+    let known = known.and_then(|key| catalogue.proposition(key));
+    let versions = known.into_iter().flat_map(|known| known.versions());
+    let what = versions.rev().find_map(|version| {
+        let wording = version.wording_or_own(ctx.text().lang);
+        let mut benefits = wording.benefits.iter();
+        let named = benefits.find(|known| known.key.as_str() == benefit)?;
+        Some(named.what.clone())
+    });
+    what.unwrap_or_else(|| benefit.to_owned())
 }
 
 #[cfg(test)]

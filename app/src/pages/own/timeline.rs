@@ -196,7 +196,10 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
             view! { <a href=href><bdi>{shown.title.clone()}</bdi></a> }.into_any()
         }
         // It is no longer offered, or not where she lives.
-        None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),
+        None => {
+            let title = history::title_of(&drawing.catalogue, key, drawing.text);
+            view! { <bdi>{title}</bdi> }.into_any()
+        }
     });
     let way = match &item.what {
         Happening::Entry { item, .. } => history::way(item, &drawing.text.customer.history),

@@ -68,6 +68,7 @@ pub(super) static TEXT: Text = Text {
     // There are no capitals.
     inside: str::to_owned,
     fault_in: |fault| Some(fault.ar),
+    region_in: |region| region.ar,
     comma: "، ",
     semicolon: "؛ ",
     shared: &shared::SHARED,

@@ -68,6 +68,7 @@ pub(super) static TEXT: Text = Text {
     moment: |day, hour| format!("{day}, {hour}"),
     inside,
     fault_in: |fault| Some(fault.de),
+    region_in: |region| region.de,
     comma: ", ",
     semicolon: "; ",
     shared: &shared::SHARED,

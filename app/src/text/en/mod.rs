@@ -54,6 +54,7 @@ pub(super) static TEXT: Text = Text {
     moment: |day, hour| format!("{day}, {hour}"),
     inside: lower_first,
     fault_in: |_| None,
+    region_in: |region| region.en,
     comma: ", ",
     semicolon: "; ",
     shared: &shared::SHARED,
