@@ -1,6 +1,7 @@
 //! A message that a CRM never takes, while it takes all others: what comes behind it about the same customer
 //! is told in order, and not only after days.
 
+use mutual::clock::Clock;
 use std::time::Duration;
 
 use mutual::access::{Actor, Role};
