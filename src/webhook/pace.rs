@@ -46,8 +46,8 @@ pub struct Pace {
     probe: Option<u64>,
     /// Before that, no probe is sent.
     probe_at: Timestamp,
-    /// Whether it took a message that is about nobody, of which nothing was made yet.
-    sign: bool,
+    /// When it took a message that is about nobody, where nothing was made of that yet.
+    sign: Option<Timestamp>,
     /// Before that, it is not asked by one.
     ask_at: Timestamp,
 }
@@ -114,13 +114,15 @@ impl Pace {
             self.probe_at = now.plus_seconds(PROBE_S);
         }
         if is_good {
-            (self.failures, self.pause, self.sign) = (0, now, true);
+            (self.failures, self.pause, self.sign) = (0, now, Some(now));
         }
     }
 
-    /// Whether it gave a sign that it takes messages. Each sign is used once: one failure beside it counts.
-    pub fn uses_sign(&mut self) -> bool {
-        std::mem::take(&mut self.sign)
+    /// Whether it gave a sign at `now` or shortly before that it takes messages. Each sign is used once: one
+    /// failure beside it counts.
+    pub fn uses_sign(&mut self, now: Timestamp) -> bool {
+        let given = self.sign.take();
+        given.is_some_and(|given| now < given.plus_seconds(ASK_S))
     }
 
     /// The entry at `index` goes at `now`.
@@ -156,7 +158,8 @@ impl Pace {
         }
         self.took = is_good;
         if is_good {
-            (self.failures, self.pause) = (0, now);
+            // A sign of before says nothing of what fails from here on.
+            (self.failures, self.pause, self.sign) = (0, now, None);
             return;
         }
         self.failures = self.failures.saturating_add(1);
@@ -225,23 +228,38 @@ mod tests {
         for index in 0..9 {
             pace.landed(index, false, at(0), None);
         }
-        assert!(pace.may_ask(at(0)) && !pace.uses_sign());
+        assert!(pace.may_ask(at(0)) && !pace.uses_sign(at(0)));
         pace.asked(at(0));
         assert!(!pace.may_ask(at(899)));
         pace.answered(false, at(1), None);
-        assert!(!pace.uses_sign());
+        assert!(!pace.uses_sign(at(1)));
         assert_eq!(pace.room(at(1), 0), Room::Nothing);
         assert!(pace.may_ask(at(900)));
         pace.answered(true, at(901), None);
         // Whoever else waits for it need not wait any longer, and what it took last is as it was.
         assert_eq!(pace.room(at(901), 0), Room::Any);
         assert!(!pace.took());
-        assert!(pace.uses_sign() && !pace.uses_sign());
+        assert!(pace.uses_sign(at(961)) && !pace.uses_sign(at(961)));
         // Whoever asks to be left alone is.
         pace.answered(false, at(2_000), Some(3_600));
         assert!(!pace.may_ask(at(5_599)) && pace.may_ask(at(5_600)));
         assert_eq!(pace.room(at(2_299), 0), Room::Nothing);
         assert_eq!(pace.room(at(5_599), 0), Room::Urgent);
+    }
+
+    #[test]
+    fn a_sign_of_before_says_nothing_of_what_fails_later() {
+        let mut pace = Pace::default();
+        // Max sent by hand what the sign was asked for, and it was taken. Then the address went down.
+        pace.answered(true, at(0), None);
+        pace.landed(1, true, at(1), None);
+        pace.landed(2, false, at(2), None);
+        assert!(!pace.uses_sign(at(2)));
+        // Or whom it was about was erased, and nothing else went for a while.
+        pace.answered(true, at(10), None);
+        assert!(!pace.uses_sign(at(910)));
+        pace.answered(true, at(910), None);
+        assert!(pace.uses_sign(at(1_809)));
     }
 
     #[test]

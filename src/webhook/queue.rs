@@ -361,6 +361,18 @@ impl Queue {
     /// stands behind it, it does not keep that for hours: it is tried each minute, as far as the address
     /// is not left alone, and so is given up soon where others are taken and it never is.
     pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp, now: Timestamp) {
+        self.put_back(chain, Some(tries), at, now);
+    }
+
+    /// The same of one that could not even be sent: how often it was tried is as it was, and so is how much
+    /// of that is sure.
+    pub fn unsent(&mut self, chain: Chain, at: Timestamp, now: Timestamp) {
+        self.put_back(chain, None, at, now);
+    }
+
+    /// Puts back the one of that chain that was under way until `now`; `tries` says how often it was tried by
+    /// then, where it was once more.
+    fn put_back(&mut self, chain: Chain, tries: Option<u32>, at: Timestamp, now: Timestamp) {
         let pressed = self.is_pressed(chain);
         let Some(mut line) = self.chains.remove(&chain) else {
             return;
@@ -370,12 +382,12 @@ impl Queue {
             let index = first.index;
             let soon = now.plus_seconds(PRESSED_S);
             let at = if pressed { at.min(soon) } else { at };
-            let (tries, at) = match line.anew.take() {
-                Some(anew) => (anew.tries, anew.at),
-                None => (tries, at),
+            let (tries, sure, at) = match (line.anew.take(), tries) {
+                (Some(anew), _) => (anew.tries, anew.sure, anew.at),
+                (None, Some(tries)) => (tries, tries.saturating_sub(BEFORE_SURE), at),
+                (None, None) => (first.tries, first.sure, at),
             };
             let place = line.waiting.partition_point(|other| other.index < index);
-            let sure = tries.saturating_sub(BEFORE_SURE);
             let again = Pending {
                 tries,
                 sure: if pressed { sure } else { 0 },

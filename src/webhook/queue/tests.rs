@@ -226,7 +226,7 @@ fn given_up_by_signs(takes_tests: bool) -> Option<i64> {
         let first = queue.take(now, false).unwrap();
         assert_eq!(first.index, 1, "a newer withdrawal overtakes nothing");
         let needs_a_sign = queue.needs_a_sign(first.chain, first.tries);
-        let is_sure = pace.took() || (needs_a_sign && pace.uses_sign());
+        let is_sure = pace.took() || (needs_a_sign && pace.uses_sign(now));
         let tries = queue.tried(&first, !is_sure);
         let next = after(
             &Outcome::Answered(500, String::new()),
@@ -296,6 +296,33 @@ fn a_try_that_says_nothing_takes_no_earlier_sign_back() {
     });
     let first = queue.take(now, false).unwrap();
     assert_eq!((first.tries, first.sure), (0, 0));
+}
+
+#[test]
+fn what_could_not_even_be_read_has_no_more_sure_tries_by_that() {
+    let mut queue = Queue::default();
+    // Days of tries, before a withdrawal came behind it and the server began anew.
+    for index in [1, 2] {
+        queue.add(Pending {
+            tries: 9,
+            ..pending(index, 1, true)
+        });
+    }
+    assert_eq!(taken(&mut queue, 0), Some(1));
+    queue.unsent(chain(1), at(30_000), at(0));
+    let mut now = at(30_000);
+    for tries in [8, 9, 10] {
+        let first = queue.take(now, false).unwrap();
+        assert_eq!(first.index, 1);
+        assert_eq!(queue.tried(&first, false), tries);
+        queue.again(chain(1), tries, now, now);
+        // What it has is not taken from it either.
+        now = now.plus_seconds(60);
+        let first = queue.take(now, false).unwrap();
+        assert_eq!(first.sure, tries - 7);
+        queue.unsent(chain(1), now, now);
+        now = now.plus_seconds(60);
+    }
 }
 
 #[test]

@@ -106,8 +106,9 @@ fn take(text: &mut Text) {
         "Where a withdrawal waits behind a message that you do not take, that message is tried each \
          minute, and given up once it failed three times though you took something else beside it. \
          Where there is nothing else for you, a `webhook.test` asks, once in a quarter of an hour, \
-         whether you take anything. So a message that you can never take keeps a withdrawal for less \
-         than an hour, and while you are down nothing is given up.",
+         whether you take anything; not while you ask by `Retry-After` to be left alone, and each \
+         answer counts for one message. So a single message that you can never take keeps a \
+         withdrawal for less than an hour, and while you take nothing at all nothing is given up.",
         "What you did not take is tried again for three days. An address that \
          fails for five days is switched off; admins are told after the first.",
         "`Retry-After` is kept to, for a day at most. Meanwhile only what takes something away is \

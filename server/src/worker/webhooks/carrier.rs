@@ -416,7 +416,7 @@ impl Carrier {
                 let now = self.now();
                 let later = now.plus_seconds(UNREAD_S);
                 self.pace.unsent(pending.index);
-                self.queue.again(pending.chain, pending.tries, later, now);
+                self.queue.unsent(pending.chain, later, now);
                 return;
             }
         };
@@ -451,9 +451,10 @@ impl Carrier {
 
     /// How often a message has been tried with the attempt that is over just now, as far as that counts.
     fn counted(&mut self, pending: &Pending) -> u32 {
-        let takes_others = self.pace.took() || self.health.is_lost(self.now());
+        let now = self.now();
+        let takes_others = self.pace.took() || self.health.is_lost(now);
         let needs_a_sign = self.queue.needs_a_sign(pending.chain, pending.tries);
-        let is_sure = takes_others || (needs_a_sign && self.pace.uses_sign());
+        let is_sure = takes_others || (needs_a_sign && self.pace.uses_sign(now));
         self.queue.tried(pending, !is_sure)
     }
 
