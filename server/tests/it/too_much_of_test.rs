@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mutual::access::{Actor, Role};
 use mutual::guard::{CaseAsked, Matter, Request};
-use mutual::id::AccountId;
+use mutual::id::{AccountId, EndpointId};
 use mutual::port::Engine as _;
 use mutual::use_cases::{CaseWish, Command, EndpointWish, Mutual, PutCustomer};
 use mutual_engine::EngineHandle;
@@ -85,20 +85,34 @@ async fn what_fills_one_side_refuses_those_of_that_side_alone(database: Database
     server.stop().await;
 }
 
+fn admin() -> Actor {
+    Actor::Staff {
+        account: AccountId::from_bytes([1; 16]),
+        role: Role::Admin,
+    }
+}
+
 /// An address that hears of everything on that side.
-async fn hears(mutual: &Mutual, receiver: &Receiver) {
+async fn hears(mutual: &Mutual, receiver: &Receiver) -> EndpointId {
     let wish = EndpointWish {
         url: Some(receiver.url.clone()),
         events: Some(vec!["*".to_owned()]),
         ..EndpointWish::default()
     };
-    let admin = Actor::Staff {
-        account: AccountId::from_bytes([1; 16]),
-        role: Role::Admin,
-    };
-    let webhooks = mutual.webhooks();
+    let (webhooks, admin) = (mutual.webhooks(), admin());
     let added = webhooks.add_endpoint(&admin, wish, ([1; 32], [2; 32]));
-    added.await.unwrap();
+    added.await.unwrap().0.id
+}
+
+/// From now on it hears of that elsewhere.
+async fn moves(mutual: &Mutual, endpoint: EndpointId, receiver: &Receiver) {
+    let wish = EndpointWish {
+        url: Some(receiver.url.clone()),
+        ..EndpointWish::default()
+    };
+    let (webhooks, admin) = (mutual.webhooks(), admin());
+    let changed = webhooks.change_endpoint(&admin, endpoint, None, wish, None);
+    changed.await.unwrap();
 }
 
 /// A person has to decide about somebody.
@@ -136,11 +150,16 @@ async fn is_short_of_time(pressure: &Pressure) {
 async fn webhooks_of_test_customers_wait_where_time_is_short(database: Database) {
     let folder = tempfile::tempdir().unwrap();
     let (real, tried) = (Receiver::start().await, Receiver::start().await);
+    let moved = Receiver::start().await;
     let mut config = config(database, &folder);
-    config.webhook_hosts = vec![real.host().parse().unwrap(), tried.host().parse().unwrap()];
+    config.webhook_hosts = vec![
+        real.host().parse().unwrap(),
+        tried.host().parse().unwrap(),
+        moved.host().parse().unwrap(),
+    ];
     let opened = Opened::open(config, true).await.unwrap();
     hears(&opened.app.mutual, &real).await;
-    hears(&opened.app.test_mutual, &tried).await;
+    let endpoint = hears(&opened.app.test_mutual, &tried).await;
     // Nothing runs there that wants to run.
     let busy = Builder::new_current_thread().build().unwrap();
     let pressure = &opened.app.pressure;
@@ -153,10 +172,14 @@ async fn webhooks_of_test_customers_wait_where_time_is_short(database: Database)
     real.until(1, |_| true).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert!(tried.came().is_empty(), "{:?}", tried.came());
+    // An admin names another address meanwhile: nothing goes to the old one any more.
+    moves(&opened.app.test_mutual, endpoint, &moved).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     // And now it does.
     let (end, ended) = oneshot::channel::<()>();
     let runs = std::thread::spawn(move || busy.block_on(ended));
-    tried.until(1, |_| true).await;
+    moved.until(1, |_| true).await;
+    assert!(tried.came().is_empty(), "{:?}", tried.came());
     assert_eq!(real.came().len(), 1);
     drop(end);
     assert!(runs.join().unwrap().is_err());

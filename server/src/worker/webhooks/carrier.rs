@@ -117,6 +117,10 @@ impl Carrier {
                 tokio::time::sleep(AWAY).await;
                 continue;
             }
+            // While it waited, people may have said that nothing more goes where it went so far.
+            if matches!(self.told.has_changed(), Ok(true)) {
+                self.change().await;
+            }
             let mut idle = IDLE;
             if let Err(error) = self.fill().await {
                 tracing::warn!(%error, "entries did not become deliveries yet");
