@@ -52,15 +52,15 @@ impl Pace {
 
     /// For which share of their time they were at work since it looked last.
     fn busy(&mut self) -> f64 {
-        // One thread for everything is busy with the import itself.
-        if self.answering.runtime_flavor() != RuntimeFlavor::MultiThread {
+        // One thread for everything is busy with the import itself, also where only one was started of many.
+        let threads = self.answering.metrics().num_workers();
+        if self.answering.runtime_flavor() != RuntimeFlavor::MultiThread || threads < 2 {
             return 0.0;
         }
         let (now, worked) = (Instant::now(), worked(&self.answering));
         let since = worked.saturating_sub(self.worked);
         let passed = now.duration_since(self.looked);
         (self.looked, self.worked) = (now, worked);
-        let threads = self.answering.metrics().num_workers();
         let all = passed.saturating_mul(u32::try_from(threads).unwrap_or(u32::MAX));
         if all.is_zero() {
             return 0.0;
@@ -154,14 +154,28 @@ mod tests {
         until(&mut pace, |busy| busy < CALM).await;
     }
 
-    #[tokio::test]
-    async fn one_thread_for_everything_is_busy_with_the_import_and_does_not_rest() {
+    /// An import alone, on the thread that does everything else.
+    async fn alone() {
         let mut pace = Pace::among(Handle::current());
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_millis(50) {
-            std::hint::spin_loop();
-        }
+        let import = async {
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_millis(50) {
+                std::hint::spin_loop();
+            }
+        };
+        tokio::spawn(import).await.unwrap();
         tokio::time::sleep(Duration::from_millis(1)).await;
         assert!(pace.busy() < CALM);
+    }
+
+    #[tokio::test]
+    async fn one_thread_for_everything_is_busy_with_the_import_and_does_not_rest() {
+        alone().await;
+    }
+
+    /// So it is where the machine has a single processor.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn one_thread_of_those_that_could_be_many_does_not_rest_either() {
+        alone().await;
     }
 }
