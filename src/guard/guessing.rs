@@ -30,16 +30,34 @@ impl Guess {
     /// nothing more.
     pub fn requests<'a>(&'a self, purpose: &'a Slug) -> impl Iterator<Item = Request<'a>> {
         let names = [self.key.as_str(), self.label.as_str()];
-        let named = names.into_iter().filter(|name| topic(name).is_some());
-        let about = std::iter::once(None).chain(named.map(Some));
-        about.map(move |topic| Request {
-            purpose,
-            data: self.derived_from.iter().map(Slug::as_str).collect(),
-            ai: Some(AiUse::Infer.word()),
-            topic,
-            ..Request::default()
-        })
+        let named = names
+            .into_iter()
+            .filter_map(move |name| named_so(name, &self.derived_from, purpose));
+        std::iter::once(guessing(&self.derived_from, purpose)).chain(named)
     }
+}
+
+/// The question whether anything may be guessed from that.
+fn guessing<'a>(from: impl IntoIterator<Item = &'a Slug>, purpose: &'a str) -> Request<'a> {
+    Request {
+        purpose,
+        data: from.into_iter().map(Slug::as_str).collect(),
+        ai: Some(AiUse::Infer.word()),
+        ..Request::default()
+    }
+}
+
+/// The same of what is called so; none where no line could name that.
+fn named_so<'a>(
+    name: &'a str,
+    from: impl IntoIterator<Item = &'a Slug>,
+    purpose: &'a str,
+) -> Option<Request<'a>> {
+    topic(name)?;
+    Some(Request {
+        topic: Some(name),
+        ..guessing(from, purpose)
+    })
 }
 
 /// Answers `request` about `customer` at `now`, where it would rest on these guesses too. One that does
@@ -95,7 +113,16 @@ fn check_without_model(
     let sources = matter.inferences.values().flatten();
     let sources = sources.map(|source| source.as_str());
     let whole = with_sources(&request, sources, catalogue.registry());
-    let verdict = joined(both_questions(catalogue, customer, &whole, now));
+    let mut verdict = joined(both_questions(catalogue, customer, &whole, now));
+    // A line may be about what a guess is called, and be drawn while the case waits.
+    let called = matter
+        .inferences
+        .iter()
+        .filter_map(|(key, sources)| named_so(key, sources, request.purpose));
+    let mut called = called.map(|request| check(catalogue, customer, &request, now));
+    if let Some(denied) = called.find(|verdict| verdict.outcome == Outcome::Deny) {
+        verdict = joined((verdict, denied));
+    }
     let Some(customer) = customer else {
         return verdict;
     };

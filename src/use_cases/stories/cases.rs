@@ -2,10 +2,12 @@
 //! are.
 
 use super::house::{House, OFF, ON, staff};
+use super::inferences::reworded;
 use crate::access::{Actor, Role};
 use crate::consent::{ActorKind, Route};
+use crate::guard::naive::plain;
 use crate::guard::{
-    CaseAsked, Condition, Effect, Matter, Money, OPEN_CASES, Outcome, RedLine, Request,
+    CaseAsked, Condition, Effect, Matter, Money, Named, OPEN_CASES, Outcome, RedLine, Request,
 };
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::ledger::{Body, CaseDecided, LineChange};
@@ -36,7 +38,7 @@ fn line(effect: Effect) -> RedLine {
             ..Condition::default()
         },
         effect,
-        ..crate::guard::naive::plain("by-people")
+        ..plain("by-people")
     }
 }
 
@@ -83,8 +85,12 @@ impl House {
     }
 
     fn draws_line(&mut self, effect: Effect) {
+        self.draws(line(effect));
+    }
+
+    fn draws(&mut self, line: RedLine) {
         let edit = RedLineEdit {
-            changes: vec![LineChange::Put(Box::new(line(effect)))],
+            changes: vec![LineChange::Put(Box::new(line))],
             reason: "We said so.".to_owned(),
             from: None,
             over: vec![],
@@ -132,6 +138,31 @@ fn a_persons_yes_to_what_became_a_no_is_a_no_and_says_so() {
         assert_eq!(house.record(ana).unwrap().state.guarded.cases().count(), 0);
         let again = house.decides(ana, case, Outcome::Deny);
         assert_eq!(again, Err(Refusal::NoCase));
+    }
+}
+
+#[test]
+fn nobody_allows_what_rests_on_a_guess_that_a_line_forbids_by_its_name() {
+    for (topic, is_denied) in [("mood", true), ("weather", false)] {
+        let (mut house, ana) = House::with_desk();
+        house.choose(ana, &[("ai:infer", ON)]).unwrap();
+        let told = reworded(&house, ana, "mood", "How you are", "sad");
+        let named = [Named {
+            key: "mood",
+            guess: Some(&told.guess),
+        }];
+        let matter = credit(1).resting_on(&named);
+        let case = house.opens_case(ana, matter).unwrap().unwrap();
+        // It is drawn while the case waits.
+        house.draws(RedLine {
+            when: Condition {
+                topics: [topic.to_owned()].into(),
+                ..Condition::default()
+            },
+            ..plain("never-about-that")
+        });
+        let decided = house.decides(ana, case, Outcome::Allow).unwrap();
+        assert_eq!(decided.denied_meanwhile, is_denied, "{topic}");
     }
 }
 
