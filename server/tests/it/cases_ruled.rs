@@ -130,7 +130,8 @@ async fn who_decided_there_is_named_at_the_desk_and_not_to_her(database: Databas
 
 async fn nobody_decides_about_herself_there_either(database: Database) {
     let mut office = Office::open(database).await;
-    let names = json!({"identifiers": ["crm:42", "email:ana@example.org", "phone:+442079460001"]});
+    let names = json!({"identifiers": ["crm:42", "email:ana@example.org",
+        "email:ren\u{e9}e@example.org", "phone:+442079460001"]});
     let crm = &office.shop.crm;
     crm.put("/customers/crm:42", &names).await.expect(200);
     let id = office.shop.opens("crm:42").await;
@@ -149,7 +150,11 @@ async fn nobody_decides_about_herself_there_either(database: Database) {
         "CRM:42",
         " Ana@Example.org ",
         "email:ana@example.org",
+        // The same address, typed with an accent of its own.
+        "Rene\u{301}e@example.org",
         "+442079460001",
+        "+44 (20) 7946-0001",
+        "phone:+44 20 79460001",
         customer.as_str().unwrap(),
         "gus@example.org",
     ] {

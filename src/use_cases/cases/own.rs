@@ -4,10 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cases, QUEUE};
 use crate::clock::Timestamp;
-use crate::consent::Identifier;
+use crate::consent::{Identifier, address};
 use crate::guard::{Desk, Taken};
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::port::{Account, CaseFilter, CaseRow, HeldBy, StoreError};
+
+/// A telephone number without what people write between its digits; none where it is something else.
+fn number(text: &str) -> Option<String> {
+    let digits = text.replace(|c: char| c.is_whitespace() || "()-./".contains(c), "");
+    let plain = digits.strip_prefix('+').unwrap_or(&digits);
+    let is_number = !plain.is_empty() && plain.bytes().all(|c| c.is_ascii_digit());
+    is_number.then_some(digits)
+}
 
 /// The customers that each of some people is herself.
 pub(super) type Own = BTreeMap<AccountId, BTreeSet<CustomerId>>;
@@ -54,11 +62,13 @@ impl Cases<'_> {
         let Some(customer) = self.engine.customer(row.customer()) else {
             return Ok(false);
         };
-        let person = person.to_lowercase();
-        let is_it = |name: &str| name.to_lowercase() == person;
-        let is_called = |known: &Identifier| {
-            let stands_alone = matches!(known.namespace(), "email" | "phone");
-            is_it(known.as_str()) || (stands_alone && is_it(known.value()))
+        let person = address(person);
+        let is_it = |name: &str| address(name) == person;
+        let dialled = number(person.strip_prefix("phone:").unwrap_or(&person));
+        let is_called = |known: &Identifier| match known.namespace() {
+            "phone" if dialled.is_some() => number(known.value()) == dialled,
+            "email" | "phone" => is_it(known.as_str()) || is_it(known.value()),
+            _ => is_it(known.as_str()),
         };
         if customer.identifiers.iter().any(is_called) {
             return Ok(true);
