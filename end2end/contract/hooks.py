@@ -2,9 +2,11 @@
 
 Ids that are there stand in MUTUAL_THERE (JSON: a parameter of a path, with what
 stands first in the path where several are called so, and its value), so that
-requests reach further than "there is no such thing".
+requests reach further than "there is no such thing". Bodies that an operation is
+surely done with stand in MUTUAL_SAID (JSON: the operation, and its body).
 """
 
+import copy
 import itertools
 import json
 import os
@@ -15,7 +17,10 @@ from fnmatch import fnmatchcase as fnmatch
 import jsonschema_rs
 import schemathesis
 
+import links
+
 THERE = json.loads(os.environ["MUTUAL_THERE"])
+SAID = json.loads(os.environ["MUTUAL_SAID"])
 BASE = os.environ["MUTUAL_URL"] + "/api/v1"
 BEARER = os.environ["MUTUAL_SECRET"]
 
@@ -23,6 +28,9 @@ BEARER = os.environ["MUTUAL_SECRET"]
 # waits here.
 AT_ONCE = {"min_index": 1, "wait": 0}
 NUMBERS = itertools.count(1)
+
+# More webhook addresses than one sequence makes: the newest of them stay.
+OF_ONE_SEQUENCE = 20
 
 
 @schemathesis.serializer("application/x-ndjson")
@@ -37,26 +45,62 @@ def ndjson(ctx, value):
 
 
 @schemathesis.hook
+def before_load_schema(ctx, raw_schema):
+    """Says what follows from what."""
+    links.link(raw_schema)
+
+
+@schemathesis.hook
 def before_call(ctx, case, kwargs):
     """Names what is there, and asks for each write under a key of its own."""
-    for name in list(case.path_parameters):
-        there = THERE.get(f"{case.path.split('/')[3]}/{name}", THERE.get(name))
-        if there is not None and is_good(case, "path_parameters", name):
-            case.path_parameters[name] = there
-    if case.operation.label == "DELETE /api/v1/customers/{ref}":
-        if case.path_parameters.get("ref") == THERE["ref"]:
-            case.path_parameters["ref"] = somebody()
-    if case.operation.label == "DELETE /api/v1/webhook-endpoints/{endpoint}":
-        if case.path_parameters.get("endpoint") == THERE["endpoint"]:
-            case.path_parameters["endpoint"] = address()
-    if isinstance(case.body, dict) and is_good_body(case):
-        case.body.update(known(case.operation.label))
+    if case.meta is not None and case.meta.phase.name == "stateful":
+        in_sequence(case)
+    else:
+        alone(case)
     if is_good(case, "headers", "Idempotency-Key"):
         case.headers["Idempotency-Key"] = f"contract-{next(NUMBERS)}"
     for name, value in AT_ONCE.items():
         # As a number, or as the text that stands in the address.
         if str((case.query or {}).get(name, "")).isdigit():
             case.query[name] = value
+
+
+def in_sequence(case):
+    """A request that follows from others: it says what is surely done, of what they named.
+
+    Answers name a customer by her id. Any other name came by chance: instead it is about
+    somebody whom nobody else asks about. What one sequence did is nothing to the next:
+    where the same is asked the same is answered, or schemathesis gives up.
+    """
+    label = case.operation.label
+    if not case.path_parameters.get("ref", "cus_").startswith("cus_"):
+        is_new = label == "PUT /api/v1/customers/{ref}"
+        case.path_parameters["ref"] = new_name() if is_new else somebody()["customer"]
+    if isinstance(case.body, dict) and is_good_body(case):
+        if label in SAID:
+            case.body = copy.deepcopy(SAID[label])
+        if "identifiers" in case.body:
+            case.body["identifiers"] = [new_name()]
+        if label.endswith("/merge"):
+            case.body["from"] = somebody()["customer"]
+    if label == "POST /api/v1/webhook-endpoints":
+        make_room()
+
+
+def alone(case):
+    """A request by itself: it is about what is there."""
+    for name in list(case.path_parameters):
+        there = THERE.get(f"{case.path.split('/')[3]}/{name}", THERE.get(name))
+        if there is not None and is_good(case, "path_parameters", name):
+            case.path_parameters[name] = there
+    if case.operation.label == "DELETE /api/v1/customers/{ref}":
+        if case.path_parameters.get("ref") == THERE["ref"]:
+            case.path_parameters["ref"] = somebody()["identifiers"][0]
+    if case.operation.label == "DELETE /api/v1/webhook-endpoints/{endpoint}":
+        if case.path_parameters.get("endpoint") == THERE["endpoint"]:
+            case.path_parameters["endpoint"] = address()
+    if isinstance(case.body, dict) and is_good_body(case):
+        case.body.update(known(case.operation.label))
 
 
 def is_good(case, container, name):
@@ -82,10 +126,10 @@ def is_good_body(case):
 def known(label):
     """What a body names that has to be there for the request to do anything."""
     if label == "POST /api/v1/customers/{ref}/merge":
-        return {"from": somebody()}
+        return {"from": somebody()["customer"]}
     if label == "POST /api/v1/customers/{ref}/split":
-        name = somebody()
-        merged = ask("POST", f"/customers/{THERE['ref']}/merge", {"from": name})
+        other = {"from": somebody()["customer"]}
+        merged = ask("POST", f"/customers/{THERE['ref']}/merge", other)
         return {"from": merged["from"]}
     if label.endswith("/statuses/{subscriberIdString}"):
         return {"subscriptionId": THERE["subscription"]}
@@ -96,9 +140,13 @@ def known(label):
 
 def somebody():
     """A customer who may be erased."""
-    name = f"crm:contract-{next(NUMBERS)}"
-    ask("PUT", f"/customers/{name}", {"identifiers": [name]})
-    return name
+    name = new_name()
+    return ask("PUT", f"/customers/{name}", {"identifiers": [name]})
+
+
+def new_name():
+    """A name that nobody has."""
+    return f"crm:contract-{next(NUMBERS)}"
 
 
 def address():
@@ -107,10 +155,16 @@ def address():
     return ask("POST", "/webhook-endpoints", hook)["id"]
 
 
-def ask(method, path, body):
+def make_room():
+    """Takes away addresses of sequences that are over: there is room for some of them only."""
+    for hook in ask("GET", "/webhook-endpoints")["items"][:-OF_ONE_SEQUENCE]:
+        ask("DELETE", f"/webhook-endpoints/{hook['id']}")
+
+
+def ask(method, path, body=None):
     request = urllib.request.Request(
         BASE + path,
-        json.dumps(body).encode(),
+        None if body is None else json.dumps(body).encode(),
         {
             "Authorization": f"Bearer {BEARER}",
             "Content-Type": "application/json",
@@ -119,7 +173,8 @@ def ask(method, path, body):
         method=method,
     )
     with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
+        said = answer.read()
+    return json.loads(said) if said else None
 
 
 # Refusals of what the description allows: operation, field, and why no description

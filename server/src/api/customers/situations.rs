@@ -49,7 +49,10 @@ struct OverBody {
     put, path = "/api/v1/customers/{ref}/situations/{situation}", tag = "Consent",
     params(
         CustomerPath, WriteHeaders,
-        ("situation" = String, Path, description = "Which situation.", example = "bereavement"),
+        (
+            "situation" = String, Path, description = "Which situation.", example = "bereavement",
+            pattern = "^(quiet_period|bereavement|open_complaint|hardship)$",
+        ),
     ),
     request_body = UntilBody,
     responses(
@@ -79,7 +82,10 @@ pub(super) async fn enter_situation(mut call: Call) -> Result<Response, Problem>
     delete, path = "/api/v1/customers/{ref}/situations/{situation}", tag = "Consent",
     params(
         CustomerPath, WriteHeaders,
-        ("situation" = String, Path, description = "Which situation.", example = "bereavement"),
+        (
+            "situation" = String, Path, description = "Which situation.", example = "bereavement",
+            pattern = "^(quiet_period|bereavement|open_complaint|hardship)$",
+        ),
     ),
     request_body = OverBody,
     responses(

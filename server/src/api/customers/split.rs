@@ -20,7 +20,10 @@ use crate::api::{answer, json};
 pub(super) struct SplitBody {
     /// The id of the record, as the merge named it in `from`. What it is called leads to the customer
     /// in the path, and does not name it.
-    #[schema(example = "cus_01KB3Y7A2B3C4D5E6F7G8H9J0K")]
+    #[schema(
+        pattern = "^cus_[0-7][0-9A-HJKMNP-TV-Z]{25}$",
+        example = "cus_01KB3Y7A2B3C4D5E6F7G8H9J0K"
+    )]
     from: String,
 }
 
