@@ -1,6 +1,6 @@
 //! Phrases that mean one thing wherever they stand, so that nothing weighs them.
 
-use super::{Group, forfeited, praised, slipped, unheard};
+use super::{Group, felt, forfeited, praised, slipped, unheard, worsened};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Language, Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -62,26 +62,32 @@ pub(super) const fn flat(
 
 /// The phrases of a language.
 pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'static Flat> {
-    let tables: [&'static [Flat]; 4] = match language {
+    let tables: [&'static [Flat]; 6] = match language {
         Language::English => [
             &praised::ENGLISH,
             &unheard::ENGLISH,
             &forfeited::ENGLISH,
             &slipped::ENGLISH,
+            &felt::ENGLISH,
+            &worsened::ENGLISH,
         ],
         Language::German => [
             &praised::GERMAN,
             &unheard::GERMAN,
             &forfeited::GERMAN,
             &slipped::GERMAN,
+            &felt::GERMAN,
+            &worsened::GERMAN,
         ],
         Language::Arabic => [
             &praised::ARABIC,
             &unheard::ARABIC,
             &forfeited::ARABIC,
             &slipped::ARABIC,
+            &felt::ARABIC,
+            &worsened::ARABIC,
         ],
-        Language::Other => [&[], &[], &[], &[]],
+        Language::Other => [&[], &[], &[], &[], &[], &[]],
     };
     tables.into_iter().flatten()
 }

@@ -31,6 +31,7 @@ pub(super) mod en_value;
 mod en_worse;
 pub(super) mod ending;
 mod everybody;
+mod felt;
 pub(super) mod flat;
 mod forfeited;
 pub(super) mod incentive;
@@ -49,6 +50,7 @@ mod steering;
 mod unheard;
 pub(super) mod unused;
 mod veiled;
+mod worsened;
 
 pub(super) use en_worse::{ALIKE, DROPPED};
 
