@@ -10,10 +10,10 @@ const LIST: usize = 14;
 /// Begins a list of what is not used.
 static BEFORE: Lexicon = Lexicon::new(
     &[
-        "not|never|*n't|nobody|no ~1 use|uses|read|reads|need|needs|collect|collects|see|sees|know|knows|ask|asks|want|store|check|look ?for|at",
+        "not|never|*n't|nobody|no ~1 use|uses|read|reads|need|needs|collect|collects|see|sees|know|knows|ask|asks|want|store|check|open|opens|touch|track|take|look|looks ?for|at|into|in",
         "nutzen|verwenden|brauchen|lesen|sehen|erheben|speichern ~1 nicht|nie|niemals",
         "weder",
-        "لا|لن|ولا ~1 نستخدم|نستعمل|نقرا|نحتاج|نجمع|نعرف|نسال|يستخدم|يقرا|يري|نري ?عن|الي",
+        "لا|لن|ولا ~1 نستخدم|نستعمل|نقرا|نحتاج|نجمع|نعرف|نسال|يستخدم|يقرا|يري|نري|ننظر|ينظر|نطلع|نفتح|نراجع|نطلب|نلتفت ?عن|الي|في|علي",
     ],
     &[],
 );
@@ -25,6 +25,10 @@ static BEHIND: Lexicon = Lexicon::new(
         "is|are ~1 not|never ~1 used|read|needed|looked",
         "stay|stays|remain ~1 unused|out|unread",
         "don't|doesn't|not matter|count",
+        // It stays where it is.
+        "stay|stays|remain|remains ~1 with|at|on|in ~1 the|your clinic|doctor|practice|bank|hospital|pharmacy|ward|phone|device",
+        "bleiben|bleibt ~1 in|bei|auf ~1 der|dem|ihrer|deiner|ihrem|deinem praxis|klinik|bank|arzt|arztin|handy|gerat|apotheke|telefon",
+        "يبقي|تبقي|يظل|تظل ~1 في|عند|لدي|علي ~1 العيادة|عيادتك|المستشفى|البنك|بنكك|هاتفك|الصيدلية|الطبيب|طبيبك",
         "spielen|spielt ~2 keine|keinerlei ~1 rolle",
         "nutzen|verwenden|brauchen|lesen|sehen|kennen|erheben|speichern wir ~2 nicht|nie|niemals",
         "bleiben|bleibt ~2 aussen|ungenutzt|unbenutzt|unberucksichtigt|ungelesen",
@@ -40,15 +44,18 @@ static BEHIND: Lexicon = Lexicon::new(
 const LINKS: &[&str] = &[
     "your", "or", "and", "nor", "the", "where", "how", "you", "are", "live", "old", "dein",
     "deine", "deinen", "deiner", "ihr", "ihre", "ihren", "ihrer", "und", "oder", "noch", "sowie",
-    "auch", "wo", "sie", "du", "او",
+    "auch", "wo", "sie", "du", "او", "ولا", "في", "الي", "علي", "عن",
 ];
 
-/// Whether a word is a part of a list: a link, what follows a "your", or what Arabic ends with a "your".
+/// Whether a word is a part of a list: a link, what follows a "your", or what Arabic ends with a "your" and says of it.
 fn is_part(field: &Field<'_>, at: usize) -> bool {
     let word = field.text.word(at);
-    let before = at.checked_sub(1).map_or("", |at| field.text.word(at));
-    let owned = before == "your" || before.starts_with("dein") || before.starts_with("ihr");
-    LINKS.contains(&word) || owned || word.ends_with('ك')
+    let before = |back| at.checked_sub(back).map_or("", |at| field.text.word(at));
+    let your = |word: &str| word == "your" || word.starts_with("dein") || word.starts_with("ihr");
+    // "Your home address": two words can be hers, and an Arabic adjective has an article where its noun has a "your".
+    let owned = your(before(1)) || your(before(2));
+    let told = word.starts_with("ال") && before(1).ends_with('ك');
+    LINKS.contains(&word) || owned || told || word.ends_with('ك')
 }
 
 /// Whether a run is one of several that are named as not used.
@@ -58,14 +65,16 @@ pub(super) fn is_in_a_denied_list(field: &Field<'_>, run: Run) -> bool {
     let listed = |from: usize, to: usize| {
         from <= to && to.saturating_sub(from) <= LIST && (from..to).all(|at| is_part(field, at))
     };
-    // The last of a list has nothing behind it that would do something.
+    // The last of a list has nothing behind it that would do something: "your health notes".
     let ends = || {
         let clause = |at: usize| field.text.get(at).map(|token| token.clause);
-        !same(run.1)
-            || clause(run.1) != clause(run.0)
-            || LINKS.contains(&field.text.word(run.1))
+        let hers = clause(run.1) == clause(run.0) && is_part(field, run.1);
+        let next = run.1.saturating_add(usize::from(hers));
+        !same(next)
+            || clause(next) != clause(run.0)
+            || LINKS.contains(&field.text.word(next))
             || matches!(
-                field.text.word(run.1),
+                field.text.word(next),
                 "to" | "for" | "dafur" | "dazu" | "هنا" | "لذلك"
             )
     };

@@ -170,6 +170,14 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     }
 }
 
+/// Whether a run says what the house cannot do without the data: "ohne Ihre Nummer können wir nicht anrufen".
+fn is_unable(field: &Field<'_>, run: Run) -> bool {
+    let has = |words: &[&str]| (run.0..run.1).any(|at| words.contains(&field.text.word(at)));
+    has(&["we", "wir", "يمكننا", "نستطيع"])
+        && has(&["cannot", "can't", "konnen", "يمكننا", "نستطيع"])
+        && !(run.0..run.1).any(|at| field.text.get(at).is_some_and(|token| token.money))
+}
+
 /// What a text is judged with.
 struct With<'a> {
     tables: &'static Worse,
@@ -220,8 +228,15 @@ impl With<'_> {
                 let ends = tables
                     .effects
                     .is_some_and(|effects| effects::is_own_end(field, run, effects, &self.own));
+                // "Without your address we cannot send the recipes": why it is used, and nothing that a no costs.
+                let needed = field.role == Role::Use
+                    && is_unable(field, run)
+                    && tables.effects.is_some_and(|effects| {
+                        effects::is_given_in(field, run, effects, &self.promised)
+                    });
                 let harmless = denied
                     || fact
+                    || needed
                     || ends
                     || self.used.is_no_loss(field, run, tables.effects, &self.own)
                     || is_a_day(field, run)

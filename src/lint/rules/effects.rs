@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::stake::is_a_stake;
 use super::stems::{is_content, is_doing, is_same, is_short_for, stem_in, stems_in};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
@@ -294,6 +295,11 @@ pub(super) fn is_given_before(field: &Field<'_>, run: Run, with: &Effects, own: 
     }
 }
 
+/// Whether something that the exchange gives stands in a run.
+pub(super) fn is_given_in(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    (run.0..run.1).any(|at| is_known(field.text.word(at), with, own))
+}
+
 /// Whether something that the exchange gives stands in a run or right behind it, in its sentence. A German one can be
 /// the first part of a word.
 pub(super) fn is_given_behind(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
@@ -399,6 +405,27 @@ fn is_joined(word: &str, with: &Effects, own: &Own<'_>) -> bool {
             })
 }
 
+/// Whether a German word is the first part of one of the document's own: "Rezepte" where it gives "Rezeptideen". What
+/// can be lost by a no is not, though a document gives advice on it: "Preise" are no "Preistipps".
+fn is_first_part(word: &str, stem: &str, own: &Own<'_>) -> bool {
+    /// Shorter words begin too many others.
+    const LEAST: usize = 5;
+    /// As many letters more make another word of it.
+    const MORE: usize = 3;
+    /// Says that a "Rezept" is a doctor's, and no cook's.
+    const DOCTORS: &[&str] = &["arz", "apothek", "medi", "praxis", "pill"];
+    if own.language != Language::German || stem.chars().count() < LEAST {
+        return false;
+    }
+    let begins = |known: &String| {
+        known.starts_with(stem)
+            && known.chars().count() >= stem.chars().count().saturating_add(MORE)
+    };
+    let doctors = |known: &String| DOCTORS.iter().any(|part| known.starts_with(part));
+    let cooks = stem == "rezept" && !own.stems.iter().any(doctors);
+    (cooks || !is_a_stake(own.language, word)) && own.stems.iter().any(begins)
+}
+
 fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     if !is_content(word) || with.empty.contains(&word) {
         return false;
@@ -415,7 +442,7 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     };
     let doing = |known: &String| is_doing(own.language, word, known);
     let mut stems = stems_in(own.language, word);
-    stems.any(|stem| means(stem) || known(stem))
+    stems.any(|stem| means(stem) || known(stem) || is_first_part(word, stem, own))
         || is_joined(word, with, own)
         || own.stems.iter().any(doing)
 }

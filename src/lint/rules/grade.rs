@@ -34,6 +34,8 @@ pub(super) struct Why<'a> {
     rule: Vec<Run>,
     /// That the sentence before is no news.
     no_news: Vec<Run>,
+    /// That something ends which has an end of its own.
+    bond_ends: Vec<Run>,
     /// What is hers or is done for her in any trade.
     goods: Vec<Run>,
     /// That it is so for everybody.
@@ -66,6 +68,7 @@ impl<'a> Why<'a> {
             less: marks.less.find(&field.text),
             rule: marks.rule.find(&field.text),
             no_news: marks.no_news.find(&field.text),
+            bond_ends: marks.bond_ends.find(&field.text),
             goods: marks.goods.find(&field.text),
             alike: tables.alike.find(&field.text),
             steady: tables.steady.find(&field.text),
@@ -84,7 +87,10 @@ impl<'a> Why<'a> {
         if is_near(field, run, &self.no) {
             return Level::Block;
         }
-        if self.is_of_a_rule(field, run) || self.is_no_news(field, run) || self.is_cause(field, run)
+        if self.is_of_a_rule(field, run)
+            || self.is_no_news(field, run)
+            || self.is_cause(field, run)
+            || self.is_with_a_bond(field, run)
         {
             return Level::Warn;
         }
@@ -185,6 +191,43 @@ impl<'a> Why<'a> {
             .map(|at| field.text.word(at));
         words.clone().any(|word| self.marks.bonds.contains(&word))
             && !words.any(|word| SWITCH.contains(&word))
+    }
+
+    /// Whether it comes when a bond ends at its own time, in the same sentence or in the next one, behind a "then": "until
+    /// your contract ends. Then your login closes".
+    fn is_with_a_bond(&self, field: &Field<'_>, run: Run) -> bool {
+        const THEN: &[&str] = &[
+            "then",
+            "after",
+            "afterwards",
+            "dann",
+            "danach",
+            "anschliessend",
+            "عندها",
+            "بعدها",
+            "ثم",
+            "حينها",
+        ];
+        let sentence = |at: usize| field.text.get(at).map(|token| token.sentence);
+        let first = (run.0.saturating_sub(REACH)..=run.0)
+            .find(|at| sentence(*at) == sentence(run.0))
+            .unwrap_or(run.0);
+        let before = first
+            .checked_sub(1)
+            .filter(|_| THEN.contains(&field.text.word(first)))
+            .and_then(sentence);
+        let near = self
+            .bond_ends
+            .partition_point(|end| end.1.saturating_add(REACH) < run.0);
+        field.role == Role::Stays
+            && self
+                .bond_ends
+                .get(near..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|end| end.0 <= run.1)
+                .map(|end| sentence(end.0))
+                .any(|end| end == sentence(run.0) || (before.is_some() && end == before))
     }
 
     /// Whether two goods are compared, and nobody with anybody: "new oak is dearer than old".

@@ -12,7 +12,7 @@ use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Text, Token};
 use crate::lint::words::parties::parties as words_of;
 use crate::lint::words::recipients::{
-    BESIDE, CHOOSING, LEGAL, NOBODY, ONLY, OUTSIDE, PLACED, SORTS,
+    ANY, BESIDE, CHOOSING, KNOWN, LEGAL, NOBODY, ONLY, OUTSIDE, PLACED, SORTS, WHERE,
 };
 
 /// Says that those are meant whom somebody picks: whoever that is.
@@ -320,6 +320,44 @@ fn is_any(name: &Text) -> bool {
     indefinite || arabic
 }
 
+/// Whether one of those who are named together is any one of a sort: "Larkfold and a cloud host in Ireland". A place is
+/// no name.
+fn has_any(name: &Text) -> bool {
+    let beside = |at: usize| {
+        matches!(
+            name.word(at),
+            "and" | "or" | "plus" | "und" | "oder" | "sowie"
+        )
+    };
+    let clause = |at: usize| name.get(at).map(|token| token.clause);
+    ANY.find(name).into_iter().any(|run| {
+        // It stands first, or first behind an "and" or a comma.
+        let first = run
+            .0
+            .checked_sub(1)
+            .is_none_or(|at| beside(at) || clause(at) != clause(run.0));
+        let rest =
+            (run.1..name.words()).take_while(|at| clause(*at) == clause(run.0) && !beside(*at));
+        let rest: Vec<usize> = rest.collect();
+        let placed = rest.iter().position(|at| WHERE.contains(&name.word(*at)));
+        let between = rest.get(..placed.unwrap_or(rest.len())).unwrap_or_default();
+        let capital = |at: usize| name.get(at).is_some_and(|token| token.capital);
+        let english = matches!(name.word(run.0), "a" | "an" | "one" | "another");
+        // A German noun has a capital as a name has, and an Arabic name has none.
+        let named = match name.word(run.0).is_ascii() {
+            true => {
+                between.iter().any(|at| capital(*at))
+                    || (english && (run.0.saturating_add(1)..run.1).any(capital))
+            }
+            false => !between.is_empty(),
+        };
+        let known = (run.0..run.1)
+            .chain(rest.iter().copied())
+            .any(|at| KNOWN.contains(&name.word(at)));
+        first && !named && !known
+    })
+}
+
 const LANGUAGES: [Language; 3] = [Language::English, Language::German, Language::Arabic];
 
 /// Whether what stands behind a word is a place.
@@ -410,7 +448,7 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     if legal {
         return false;
     }
-    if PICKED.is_in(&name) || is_choice(tokens) || is_any(&name) {
+    if PICKED.is_in(&name) || is_choice(tokens) || is_any(&name) || has_any(&name) {
         return true;
     }
     let sort = tokens.iter().any(|token| is_one_of(SORTS, &token.word));
@@ -437,7 +475,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_spelled_as_phrases_are() {
-        for lexicon in [&PICKED, &HER_OWN, &OPEN] {
+        for lexicon in [&PICKED, &HER_OWN, &OPEN, &ANY] {
             assert_eq!(misspelled(lexicon), [""; 0]);
         }
     }

@@ -47,6 +47,15 @@ pub(super) fn is_at_stake(language: Language, field: &Field<'_>, run: Run) -> bo
         )
 }
 
+/// Whether a word is of a thing that can be lost by a no, or of what makes a loss of it.
+pub(super) fn is_a_stake(language: Language, word: &str) -> bool {
+    stakes(language).is_some_and(|tables| {
+        [tables.things, tables.worse, tables.dealings]
+            .iter()
+            .any(|list| is_one(word, list))
+    })
+}
+
 /// Whether the reader is who loses something, or can do something no more.
 fn is_her_loss(tables: &Stakes, has: &dyn Fn(&str) -> bool, no: bool) -> bool {
     has(tables.her) && (has(tables.loses) || (no && has(tables.able)))

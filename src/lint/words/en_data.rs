@@ -37,7 +37,7 @@ pub(in crate::lint) static OUTSIDE: Lexicon = Lexicon::new(
         "recognise|recognises|recognize|scan|scans|film|films|record|records|match|matches|compare|compares|measure|measures|photograph ~2 your ~1 face|voice|hand|hands|eyes|fingerprint|gait|palm|iris",
         "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
         "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
-        "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
+        "photos|pictures|messages|files|notes|music|apps|games|programs|programmes ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
         "when|how|where|if|hours|nights ~1 you ~2 sleep|wake|exercise|pray|breathe",
         "how ~1 fast|hard|loud|deep you ~1 scroll|type|tap|talk|drive|walk|move|swipe",
         "which|what rooms|room ~3 you|your",
@@ -72,6 +72,8 @@ pub(in crate::lint) static OUTSIDE: Lexicon = Lexicon::new(
         "look|looks|looking|care|cares|caring|rest|rests|kind|good|best|easy|easier|gentle|test|check|bad|hard ~2 after|for|of|to|on ~1 your ~1 heart|eyes|face|voice|sleep|hands|children|feet|pulse",
         "from|by ~2 our ~2 shop|shops|store|stores|app|site|website|apps",
         "for|not ~2 other|outside sources",
+        // What is published of a place or a day is of nobody.
+        "public ~1 map|maps|forecast|forecasts|timetable|timetables|calendar|calendars|holiday|holidays|tide|weather|warning|warnings",
         "phone number|numbers|call|calls",
     ],
 );

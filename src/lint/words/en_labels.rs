@@ -377,7 +377,7 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &[
                 "may|shall|can|could|should we ~1 ask|check|remind|try",
-                "at|in|on|by the|your ~1 desk|counter|door|gate|till|table|phone|bar|branch|shop again",
+                "at|in|on|by the|your|our ~1 desk|counter|door|gate|till|table|phone|bar|branch|shop|reception again|each|every",
                 "we ~2 ask ~2 before|again ~3 before|if ~3 we|our|it|this|the|terms|anything|something ~3 change|changes|new|different",
                 "ask you again only|if|when|before|first|after ~2 #|if|when|we|anything",
                 "won't|never|not ~2 ask",

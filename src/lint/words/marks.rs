@@ -25,6 +25,8 @@ pub(in crate::lint) struct Marks {
     pub(in crate::lint) measures: &'static [&'static str],
     /// What has an end of its own: leaving it is not leaving the exchange.
     pub(in crate::lint) bonds: &'static [&'static str],
+    /// Says that it ends at its own time.
+    pub(in crate::lint) bond_ends: Lexicon,
     /// Words for what is so on most days.
     pub(in crate::lint) habit: &'static [&'static str],
     /// What belongs to somebody or is done for her in any trade, whatever she answers.
@@ -202,6 +204,13 @@ static ENGLISH: Marks = Marks {
         "rental",
         "agreement",
     ],
+    bond_ends: Lexicon::new(
+        &[
+            "until|till|when|once|after ~1 contract|plan|lease|membership|policy|subscription|tenancy|term|course|agreement|booking|stay ~1 end|ends|ended|over|expires|expired|runs|up|finishes|closes",
+            "until|till|after|at|with the end of ~1 contract|plan|lease|membership|policy|subscription|tenancy|term|course|agreement|booking|stay",
+        ],
+        &[],
+    ),
     habit: &[
         "tend", "tends", "usually", "often", "mostly", "normally", "most", "mainly",
     ],
@@ -306,6 +315,13 @@ static GERMAN: Marks = Marks {
         "karte",
         "police",
     ],
+    bond_ends: Lexicon::new(
+        &[
+            "bis|wenn|sobald|nachdem ~1 vertrag|*vertrag|mitgliedschaft|abo|abonnement|miete|kurs|versicherung|buchung|aufenthalt ~2 endet|enden|auslauft|ablauft|abgelaufen|vorbei|ausgelaufen|geendet|ende",
+            "bis|nach|mit|zum ~1 ende ~1 vertrags|vertrages|mitgliedschaft|abos|abonnements|miete|kurses|versicherung|aufenthalts|mietvertrags",
+        ],
+        &[],
+    ),
     habit: &[
         "meist",
         "meistens",
@@ -391,6 +407,12 @@ static ARABIC: Marks = Marks {
         "وثيقتك",
         "القرض",
     ],
+    bond_ends: Lexicon::new(
+        &[
+            "حتى|عند|عندما|متى|بعد|حين ~1 ينتهي|تنتهي|انتهاء|انتهى|نهاية|ينقضي|تنقضي|يتم ~1 عقدك|العقد|اشتراكك|الاشتراك|عضويتك|العضوية|الإيجار|إيجارك|وثيقتك|الدورة|إقامتك",
+        ],
+        &[],
+    ),
     habit: &["عاده", "غالبا", "احيانا"],
     goods: Lexicon::new(
         &[

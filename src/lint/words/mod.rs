@@ -397,6 +397,7 @@ mod tests {
                 &marks.less,
                 &marks.rule,
                 &marks.no_news,
+                &marks.bond_ends,
                 &marks.made_of_it,
                 &marks.goods,
             ] {

@@ -1,5 +1,7 @@
 //! Words by which a recipient is a sort of company and no company (L-T1), in English, German and Arabic.
 
+use crate::lint::phrase::Lexicon;
+
 /// Words for sorts of recipients. A recipient that is nothing but these has no name.
 pub(in crate::lint) const SORTS: &[&str] = &[
     "partner*",
@@ -348,6 +350,82 @@ pub(in crate::lint) const BESIDE: &[&str] = &[
     "teilnehmende",
     "kooperierende",
     "nahestehende",
+];
+
+/// Any one of a sort, by what it does: "a cloud host", "ein Versanddienst", مزود خدمة سحابية. Behind it comes a place, or
+/// nothing.
+pub(in crate::lint) static ANY: Lexicon = Lexicon::new(
+    &[
+        "a|an|one|another ~3 host|hosts|hoster|hosting|provider|service|firm|company|agency|centre|center|processor|platform|carrier|courier|printer|printers|supplier|vendor|contractor|bureau|studio|lab|laboratory|broker|insurer|bank|lender|startup|specialist|consultancy|institute|warehouse|retailer|reseller|partner|tool|software|system|mailer|shop|house|business|freelancer|operator",
+        "ein|eine|einer|einem|einen ~3 *dienstleister|*dienst|*anbieter|*firma|*unternehmen|*agentur|*druckhaus|*versandhaus|*hoster|*zentrum|*center|*betrieb|*werkstatt|*plattform|*buro|*spedition|*bote|*versender|*handler|*institut|*labor|*partner|*versicherer|*bank|*druckerei|*werkzeug|*programm|*software",
+        "شركة|مؤسسة|وكالة|مكتب|مركز ~1 استضافة|سحابية|سحابة|مدفوعات|رسائل|مراسلة|بيانات|تخزين|طرود|دعم|إحصاء|تقنية|إرسال|دفع ?رقمية|إلكترونية|سحابية|البيانات|الرسائل",
+        "مزود|مزودة|مقدم|مقدمة|مشغل|مورد ~1 خدمة|خدمات|استضافة|دفع|اتصالات|بريد|رسائل|سحابي|سحابية ?سحابية|سحابي|استضافة|بريد|دفع|إلكتروني|إلكترونية|الدفع|البريد",
+        "خدمة|منصة|أداة|برنامج|نظام ~1 بريد|رسائل|إرسال|مراسلة|دفع|سحابية|تحليل|تحليلات|استضافة|تخزين|شحن|توصيل ?إلكتروني|إلكترونية|رسائل|سحابي|البريد|الرسائل",
+    ],
+    &[],
+);
+
+/// Words that begin where somebody is.
+pub(in crate::lint) const WHERE: &[&str] = &[
+    "in",
+    "from",
+    "near",
+    "at",
+    "across",
+    "around",
+    "with",
+    "based",
+    "located",
+    "outside",
+    "inside",
+    "within",
+    "aus",
+    "bei",
+    "um",
+    "nahe",
+    "im",
+    "mit",
+    "ausserhalb",
+    "innerhalb",
+    "von",
+    "في",
+    "من",
+    "مقره",
+    "مقرها",
+    "ومقره",
+    "ومقرها",
+    "خارج",
+    "داخل",
+];
+
+/// Words by which a name follows, or somebody is of the house.
+pub(in crate::lint) const KNOWN: &[&str] = &[
+    "called",
+    "named",
+    "namens",
+    "genannt",
+    "own",
+    "ours",
+    "our",
+    "us",
+    "unser",
+    "unsere",
+    "unserer",
+    "unserem",
+    "unseren",
+    "eigene",
+    "eigener",
+    "eigenen",
+    "eigenes",
+    "uns",
+    "تسمي",
+    "يسمي",
+    "اسمها",
+    "اسمه",
+    "تدعي",
+    "يدعي",
+    "لدينا",
+    "عندنا",
 ];
 
 /// Endings of the names of companies.

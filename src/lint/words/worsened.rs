@@ -12,6 +12,8 @@ use crate::lint::says::{Instead, Says};
 /// Where whatever is told comes of the no.
 const IF_OFF: Roles = Roles::of(&[Role::IfOff]);
 
+const TOLD: Roles = Roles::of(&[Role::Use, Role::IfOff, Role::Stays, Role::Question]);
+
 /// Something of hers ends, unless the exchange gives it.
 const fn ends(lexicon: Lexicon) -> Flat {
     let (says, keep) = (Says::Worse, Instead::KeepTheRest);
@@ -31,6 +33,12 @@ const fn falls(lexicon: Lexicon) -> Flat {
     )
 }
 
+/// What is done for anybody is not done without the data, wherever it is told.
+const fn withholds(lexicon: Lexicon) -> Flat {
+    let (says, same) = (Says::PriceOfElse, Instead::SameForAll);
+    flat(Rule::NoDetriment, TOLD, lexicon, says, same, Thing::Any)
+}
+
 /// It takes longer, unless what stands before it is what the exchange gives.
 const fn delays(lexicon: Lexicon) -> Flat {
     let (says, keep) = (Says::Worse, Instead::KeepTheRest);
@@ -43,7 +51,13 @@ const fn costs(lexicon: Lexicon) -> Flat {
     flat(Rule::NoDetriment, AFTER, lexicon, says, same, Thing::Price)
 }
 
-pub(super) static ENGLISH: [Flat; 4] = [
+pub(super) static ENGLISH: [Flat; 5] = [
+    withholds(Lexicon::new(
+        &[
+            "without ~5 we ~1 cannot|can't|won't|never ~1 deliver|take|accept|process|handle|refund|complete|ship|open|keep ~2 order|orders|return|returns|refund|refunds|account|complaint|complaints|claim|claims",
+        ],
+        &[],
+    )),
     ends(Lexicon::new(
         &[
             "your ~2 free|priority|express|extended|longer|fast|early|flexible|personal|premium ~1 returns|return|delivery|deliveries|shipping|postage|checkout|guarantee|warranty|cover|booking|exchange|exchanges|collection|parking|storage|upgrades|support|help|service|repairs|cancellation|entry ~1 end|ends|stop|stops|lapse|lapses|expire|expires|cease|ceases|disappear|disappears|vanish|vanishes|gone|over|withdrawn|lost|cut",
@@ -105,7 +119,13 @@ pub(super) static ENGLISH: [Flat; 4] = [
     )),
 ];
 
-pub(super) static GERMAN: [Flat; 4] = [
+pub(super) static GERMAN: [Flat; 5] = [
+    withholds(Lexicon::new(
+        &[
+            "ohne ~5 konnen|werden|durfen wir ~1 keine|keinen|ihr*|dein* ~1 bestellung|bestellungen|ruckgabe|ruckgaben|retoure|retouren|erstattung|konto|beschwerde|beschwerden|reklamation|reklamationen ~2 annehmen|liefern|bearbeiten|ausfuhren|fuhren|erstatten|verschicken|zustellen|offnen|nicht",
+        ],
+        &[],
+    )),
     ends(Lexicon::new(
         &[
             "ihr*|dein* ~2 *ruckgabe|*rucksendung|*rucksendungen|*retoure|*retouren|*garantie|*stundung|ratenzahlung|*versand|*lieferung|*zugang|*parkplatz|*schutz|*umtausch ~5 entfallt|entfallen|erlischt|erloschen|verfallt|endet|enden",
@@ -157,7 +177,13 @@ pub(super) static GERMAN: [Flat; 4] = [
     )),
 ];
 
-pub(super) static ARABIC: [Flat; 4] = [
+pub(super) static ARABIC: [Flat; 5] = [
+    withholds(Lexicon::new(
+        &[
+            "بدون|دون|بلا ~4 لا|لن ~1 يمكننا|نستطيع|نقدر ~1 توصيل|تسليم|قبول|إتمام|معالجة|شحن|رد|استرجاع ~1 طلبك|طلباتك|الإرجاع|المرتجعات|المال|شكواك|حسابك",
+        ],
+        &[],
+    )),
     ends(Lexicon::new(
         &[
             "ضمانك|إرجاعك|توصيلك|تقسيطك|موقفك|مقعدك|حمايتك|تغطيتك ~3 ينتهي|تنتهي|يسقط|تسقط|يلغى|تلغى|يزول|تزول|يتوقف|تتوقف|يضيع",
