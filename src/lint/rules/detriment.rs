@@ -10,7 +10,7 @@ use super::given::{SUBJECT, is_value, named, paid_sums};
 use super::grade::Why;
 use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
-    is_of_the_rest, is_said, is_still_done, is_to,
+    is_of_the_rest, is_said, is_still_done, is_to, is_unable,
 };
 use super::stake::{is_at_stake, is_spared};
 use super::stems::{is_content, stem, stem_in};
@@ -168,14 +168,6 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             }
         }
     }
-}
-
-/// Whether a run says what the house cannot do without the data: "ohne Ihre Nummer können wir nicht anrufen".
-fn is_unable(field: &Field<'_>, run: Run) -> bool {
-    let has = |words: &[&str]| (run.0..run.1).any(|at| words.contains(&field.text.word(at)));
-    has(&["we", "wir", "يمكننا", "نستطيع"])
-        && has(&["cannot", "can't", "konnen", "يمكننا", "نستطيع"])
-        && !(run.0..run.1).any(|at| field.text.get(at).is_some_and(|token| token.money))
 }
 
 /// What a text is judged with.

@@ -193,8 +193,8 @@ impl<'a> Why<'a> {
             && !words.any(|word| SWITCH.contains(&word))
     }
 
-    /// Whether it comes when a bond ends at its own time, in the same sentence or in the next one, behind a "then": "until
-    /// your contract ends. Then your login closes".
+    /// Whether it comes when a bond ends at its own time, in the same sentence or in the next one, behind a "then":
+    /// "until your contract ends. Then your login closes".
     fn is_with_a_bond(&self, field: &Field<'_>, run: Run) -> bool {
         const THEN: &[&str] = &[
             "then",

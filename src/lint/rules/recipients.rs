@@ -336,6 +336,10 @@ fn has_any(name: &Text) -> bool {
             .0
             .checked_sub(1)
             .is_none_or(|at| beside(at) || clause(at) != clause(run.0));
+        // Each is read once, however many there are.
+        if !first {
+            return false;
+        }
         let rest =
             (run.1..name.words()).take_while(|at| clause(*at) == clause(run.0) && !beside(*at));
         let rest: Vec<usize> = rest.collect();
@@ -354,7 +358,7 @@ fn has_any(name: &Text) -> bool {
         let known = (run.0..run.1)
             .chain(rest.iter().copied())
             .any(|at| KNOWN.contains(&name.word(at)));
-        first && !named && !known
+        !named && !known
     })
 }
 

@@ -377,6 +377,14 @@ pub(super) fn is_still_done(field: &Field<'_>, run: Run) -> bool {
     still && hers && !answers.get(behind).is_some_and(here)
 }
 
+/// Whether a run says what the house cannot do without the data: "ohne Ihre Nummer können wir nicht anrufen".
+pub(super) fn is_unable(field: &Field<'_>, run: Run) -> bool {
+    let has = |words: &[&str]| (run.0..run.1).any(|at| words.contains(&field.text.word(at)));
+    has(&["we", "wir", "يمكننا", "نستطيع"])
+        && has(&["cannot", "can't", "konnen", "يمكننا", "نستطيع"])
+        && !(run.0..run.1).any(|at| field.text.get(at).is_some_and(|token| token.money))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,12 +78,12 @@ pub(super) static ENGLISH: [Flat; 3] = [
     serves(Lexicon::new(
         &[
             "lift|lifts|enrich|enriches|enriching|elevate|elevates|deepen|deepens|strengthen|strengthens|transform|transforms|nurture|nurtures|reimagine|perfect|shape|shapes ~3 experience|experiences|relationship|relationships|journey|journeys|engagement|loyalty|bond|connection|visit|visits",
-            "service|services|experience|shop|offer|offers|offering|world around you|your ~1 wishes|needs|life|$",
+            "service|services|experience|offer|offers|offering|world around you|your ~1 wishes|needs|life|$",
             "across|throughout ~2 channels|touchpoints",
             "serve|serves|know|understand|please you ~1 better|best|more",
-            "bring|brings|get|be ~1 us|you ~1 closer|nearer|together",
+            "bring|brings|get|be ~1 us|you ~1 closer|nearer $|to ~1 us|you|our|customers",
         ],
-        &["bus|train|walk|map|route ~4 closer|nearer"],
+        &[],
     )),
 ];
 
@@ -91,7 +91,7 @@ pub(super) static GERMAN: [Flat; 3] = [
     feels(Lexicon::new(
         &[
             "fuhlt|fuhlen|anfuhlt|anfuhlen ~3 zuhause|hause|verstanden|geborgen",
-            "nach|wie|zuhause|gut|wohl|besonders|richtig|leicht ~2 anfuhlt|anfuhlen",
+            "nach|zuhause|gut|wohl|besonders|richtig|leicht ~2 anfuhlt|anfuhlen",
             "naher|dichter|enger|nah ~2 an|am|ans|bei ~2 was|herz|herzen|wunschen|lieblingsmenschen",
             "was dir|ihnen|euch ~2 wichtig|herzen|bedeutet|guttut|lieb",
             "leicht|einfach|kinderleicht|bequem|genussvoll gemacht",
@@ -100,7 +100,8 @@ pub(super) static GERMAN: [Flat; 3] = [
             "wie fur dich|sie|euch gemacht|geschaffen|geschneidert|gedacht",
             "*erlebnis|*service|einkauf|einkaufen|shoppen|shopping|banking|kochen|reisen|wohnen|leben|alltag|genuss|laden ~6 zu dir|ihnen|euch ~1 passt|passen",
             "einkaufserlebnis|kundenerlebnis|shoppingerlebnis|genusserlebnis|kocherlebnis|reiseerlebnis|wohlfuhlerlebnis|serviceerlebnis|markenerlebnis|wohnerlebnis|fahrerlebnis|lernerlebnis|festtagserlebnis ~1 _|$",
-            "mit|voller|aus|von ~1 herz$|herzen$|herzblut$|leidenschaft$|seele$",
+            "mit|voller|aus|von herz$|herzen$|herzblut$|leidenschaft$|seele$",
+            "mit viel|ganz|ganzem|grossem|allem herz$|herzen$|herzblut$|leidenschaft$",
             "am herzen liegt|liegen",
             "ans herz|herzen",
             "sorgenfrei*|sorglos*|unbeschwert*|stressfrei*|traumhaft*|zauberhaft*|herzerwarmend*|herzlich* _",
@@ -122,8 +123,9 @@ pub(super) static GERMAN: [Flat; 3] = [
     )),
     serves(Lexicon::new(
         &[
-            "bereicher*|aufwert*|aufzuwerten|weiterentwick*|weiterzuentwickeln|vertief*|abzurunden|starken|perfektionier* ~5 erlebnis*|*erlebnis|angebot*|leistungen|service*|dienste*|*beziehung|bindung|*bindung|zufriedenheit|*zufriedenheit|produkte",
-            "erlebnis|einkaufserlebnis|kundenerlebnis|angebot|angebote|leistungen|service|services|dienste|beziehung|kundenbeziehung|bindung|kundenbindung|zufriedenheit|kundenzufriedenheit|produkte ~5 bereicher*|aufwerten|aufzuwerten|weiterentwickeln|weiterzuentwickeln|vertiefen|verfeinern|starken|abzurunden|perfektionieren",
+            "bereicher*|aufwert*|aufzuwerten|weiterentwick*|weiterzuentwickeln|vertief*|abzurunden|perfektionier* ~5 erlebnis*|*erlebnis|angebot*|leistungen|service*|dienste*|*beziehung|bindung|*bindung|zufriedenheit|*zufriedenheit|produkte",
+            "erlebnis|einkaufserlebnis|kundenerlebnis|angebot|angebote|leistungen|service|services|dienste|beziehung|kundenbeziehung|bindung|kundenbindung|zufriedenheit|kundenzufriedenheit|produkte ~5 bereicher*|aufwerten|aufzuwerten|weiterentwickeln|weiterzuentwickeln|vertiefen|verfeinern|abzurunden|perfektionieren",
+            "bindung|*bindung|beziehung|*beziehung ~3 starken",
             "besser|naher fur dich|sie|euch da",
             "dich|sie|euch ~1 noch ~1 besser ~1 verstehen|kennen|kennenzulernen|kennenlernen|bedienen|betreuen|begleiten|verwohnen",
             "uber alle ~2 kanale|beruhrungspunkte",
@@ -144,7 +146,8 @@ pub(super) static ARABIC: [Flat; 3] = [
             "يفهمك|تفهمك ~1 حقا|فعلا|جيدا|أكثر|أفضل|$",
             "يجعل|تجعل|يصبح|تصبح|يصير|تصير|يغدو|نجعل ~3 أسهل$|أجمل$|أخف$|أسعد$|أمتع$|أحلى$|أروع$|أهنأ$|أدفأ$|ألطف$",
             "أسهل|أجمل|أمتع|أحلى|أروع|أسعد من ~1 قبل|أي|كل|مضى",
-            "كما|التي|الذي|ما ~1 تستحق|تستحقه|تستحقها|تستحقين",
+            "كما|التي|الذي|ما ~1 تستحقه|تستحقها|تستحقين",
+            "كما تستحق",
             "يومك|أيامك|حياتك|مساؤك|صباحك|بيتك|مطبخك ~1 أجمل|أسهل|أحلى|أسعد|أهدأ|أدفأ|أمتع|أروع",
             "لمسة|رشة|جرعة|قطرة|نفحة|قليل|ومضة|همسة ~1 من ~1 السعادة|سعادة|الفرح|فرح|البهجة|بهجة|الحب|حب|الدفء|دفء|السحر|الهدوء|الراحة|المرح|الجمال|الأمل|الحنان",
             "راحة|هدوء|صفاء|طمأنينة|سكينة البال|بال|بالك|النفس|نفس|نفسك",

@@ -352,8 +352,8 @@ pub(in crate::lint) const BESIDE: &[&str] = &[
     "nahestehende",
 ];
 
-/// Any one of a sort, by what it does: "a cloud host", "ein Versanddienst", مزود خدمة سحابية. Behind it comes a place, or
-/// nothing.
+/// Any one of a sort, by what it does: "a cloud host", "ein Versanddienst", مزود خدمة سحابية. Behind it comes a place,
+/// or nothing.
 pub(in crate::lint) static ANY: Lexicon = Lexicon::new(
     &[
         "a|an|one|another ~3 host|hosts|hoster|hosting|provider|service|firm|company|agency|centre|center|processor|platform|carrier|courier|printer|printers|supplier|vendor|contractor|bureau|studio|lab|laboratory|broker|insurer|bank|lender|startup|specialist|consultancy|institute|warehouse|retailer|reseller|partner|tool|software|system|mailer|shop|house|business|freelancer|operator",

@@ -64,7 +64,8 @@ pub(super) static ENGLISH: [Flat; 5] = [
             "your ~2 free|priority|express|extended|longer|fast|early|premium ~1 returns|return|delivery|deliveries|shipping|postage|guarantee|warranty|cover|exchange|exchanges|collection|parking|storage|upgrades|support|help|service|repairs|entry ~1 go|goes|fall|falls|drop|drops away|$",
             "but|though|yet|only not ~1 pay|order|book|return|reserve|borrow|rent|hire|park|chat|freeze|pause|exchange|swap|collect|split by|on|with|in|at|later|your|a|the|any|online|for|it|them|things|$",
             "but|though|yet|only|just not|no ~1 on|by|in ~1 account|invoice|credit|instalments|installments|finance",
-            "can't|cannot|not|longer ~3 pay|paying|payment|settle|buy ~2 by|on|in|with ~2 invoice|account|instalments|installments|credit",
+            "can't|cannot|longer ~1 pay|paying|settle|buy ~2 by|on|in|with ~1 invoice|account|instalments|installments|credit",
+            "not pay|buy ~2 by|on|in ~1 invoice|account|instalments|installments|credit ~1 any|then|afterwards",
             "pay|paying|payment|payments by|on|in ~1 invoice|account|instalments|installments|credit ~1 end|ends|stop|stops|is|are ~1 over|gone|off|closed|$",
             "then|afterwards|from|after ~6 book|booked|bookings|appointments|order|ordered|orders|pay|paid|payment|reach|reached|change|changed|cancel|cancelled|reserve|reserved|return|returned|returns|refund|refunds|refunded|answered|help|support|advice|questions|tickets|repairs ~5 by|over|on|at|in|as ~2 phone|telephone|post|letter|counter|desk|person|branch|office|card|cash|advance|voucher|vouchers|credit only",
             "then|afterwards|from|after ~6 book|booked|bookings|appointments|order|ordered|orders|pay|paid|payment|reach|reached|change|changed|cancel|cancelled|reserve|reserved|return|returned|returns|refund|refunds|refunded|answered|help|support|advice|questions|tickets|repairs ~4 only|solely by|over|at|in|as|through ~2 phone|telephone|post|letter|counter|desk|person|branch|office|card|cash|advance|voucher|vouchers",
@@ -72,6 +73,7 @@ pub(super) static ENGLISH: [Flat; 5] = [
         &[
             "not|never|*n't ~1 end|stop|lapse|expire|cease|disappear|go|fall|drop",
             "only|not ~6 as|like ~1 before|now|always|ever|usual|today",
+            "invoice|account|instalments|installments|credit ~2 as|like ~1 before|now|always|ever|today",
             "end|ends|expire|expires|lapse|lapses ~1 as|like|when|after|on|in ~1 before|planned|always|usual|agreed|#",
             "for|to everyone|everybody|all ~6 by ~1 phone|post",
         ],
@@ -83,7 +85,8 @@ pub(super) static ENGLISH: [Flat; 5] = [
             "book|booked|bookings|appointment|appointments|order|ordered|ordering|pay|paid|payment|reach|reached|changes|cancel|cancelled|reserve|reserved|return|returned|returns|refund|refunds|refunded|answered|help|support|advice|questions|tickets|repairs ~5 by|over|on|at|in|as ~2 phone|telephone|post|letter|counter|desk|person|branch|office|card|cash|advance|voucher|vouchers|credit only",
             "book|booked|bookings|appointment|appointments|order|ordered|ordering|pay|paid|payment|reach|reached|changes|cancel|cancelled|reserve|reserved|return|returned|returns|refund|refunds|refunded|answered|help|support|advice|questions|tickets|repairs ~4 only|solely by|over|at|in|as|through ~2 phone|telephone|post|letter|counter|desk|person|branch|office|card|cash|advance|voucher|vouchers",
             "help|support|advice|service|answers by|over|on ~1 phone|telephone|chat|video ~1 end|ends|stop|stops|cease|ceases|over|gone|off",
-            "no longer|more ~1 hold|keep|store|reserve|save ~1 parcels|parcel|tables|table|seats|seat|places|place|goods|items|orders|room|rooms|tickets|spot|spots",
+            "no longer|more ~1 hold|reserve ~1 parcels|parcel|tables|table|seats|seat|places|place|goods|items|room|rooms|tickets|spot|spots",
+            "no longer|more ~1 keep|store|save ~1 parcels|parcel|tables|table|seats|seat",
         ],
         &[
             "not|never|*n't ~1 end|stop|lapse|expire|cease|disappear",
@@ -92,17 +95,19 @@ pub(super) static ENGLISH: [Flat; 5] = [
     )),
     delays(Lexicon::new(
         &[
-            "answer|answers|answered|serve|served|see|seen|deal|reply|help|helped|handle|handled|call|called|process|processed|questions|requests|queries|orders|parcels|turn ~6 after|behind|once|when ~2 everyone|everybody|others|all|the else|else's|others|other|others'|rest|everyone",
+            "answer|answers|answered|serve|served|see|seen|deal|reply|help|helped|handle|handled|call|called|process|processed|questions|requests|queries|orders|parcels|turn ~6 after|behind|once|when ~2 everyone|everybody else|else's",
+            "answer|answers|answered|serve|served|see|seen|deal|reply|help|helped|handle|handled|call|called|process|processed|questions|requests|queries|orders|parcels|turn ~6 after|behind|once|when ~1 all|the|everybody|everyone ~1 others|others'|rest $|customers|guests|members|people|have|are|were|is|has|had|first",
             "last in|at|on the|our|every ~1 queue|line|list|row",
             "back|end|bottom of the|our|every ~1 queue|line|waiting",
             "# ~1 day|days|hour|hours|week|weeks|minute|minutes|month|months ~1 instead|rather ~1 of|than ~1 #",
         ],
-        &["all|the other|others ~1 recipes|ideas|data|items|parcels"],
+        &[],
     )),
     costs(Lexicon::new(
         &[
             "your ~2 discount|bonus|rebate|cashback|tier|voucher|vouchers|allowance ~1 end|ends|stop|stops|lapse|lapses|expire|expires|cease|ceases|disappear|disappears|gone|over|withdrawn|lost|cut",
-            "your ~2 discount|bonus|rebate|cashback|tier|voucher|vouchers|price|allowance ~1 go|goes|fall|falls|drop|drops away|$",
+            "your ~2 discount|bonus|rebate|cashback|tier|voucher|vouchers|price|allowance ~1 go|goes|fall|falls|drop|drops away",
+            "your ~2 discount|bonus|rebate|cashback|tier|voucher goes$",
             "then|after|afterwards|from|thereafter ~5 basic|standard|normal|regular|higher|full|usual|list|ordinary|dearer|general|variable ~2 tariff|rate|rates|fare|fares|price|prices|plan|fee|fees|premium ~7 applies|apply|charged",
             "tariff|rate|rates|fare|fares|price|prices|plan|fee|fees|premium that|which|and ~1 costs|cost|is|are ~1 more|higher|dearer|pricier|costlier",
             "price|fare|fee|fees|cost|rate|rent|premium|charge|tariff|deposit|bill ~6 goes|go|rises|rise|climbs|climb|increases|jumps|moves|changes ~2 from £|#|% ~3 to £|#|%",
@@ -130,7 +135,7 @@ pub(super) static GERMAN: [Flat; 5] = [
         &[
             "ihr*|dein* ~2 *ruckgabe|*rucksendung|*rucksendungen|*retoure|*retouren|*garantie|*stundung|ratenzahlung|*versand|*lieferung|*zugang|*parkplatz|*schutz|*umtausch ~5 entfallt|entfallen|erlischt|erloschen|verfallt|endet|enden",
             "ihr*|dein* ~2 *versand|*ruckgabe|*rucksendung|*retouren|*lieferung|*garantie|*parkplatz ~1 fallt|fallen ~4 weg|fort",
-            "nicht|nie ~1 mehr|langer ~2 auf|per|mit|in ~1 rechnung|raten|lastschrift|ratenzahlung|ziel",
+            "nicht|nie ~1 mehr|langer ~2 auf|per|in rechnung|raten|lastschrift|ratenzahlung|ziel",
             "auf|per|in rechnung|raten|lastschrift ~5 nicht|nie|kein* ~1 mehr|langer|moglich|zahlen|bezahlen|kaufen|bestellen",
             "nur noch ~2 gegen|mit|per|auf ~1 vorkasse|karte|kreditkarte|bargeld|barzahlung|nachnahme|termin",
             "termin*|buch*|bestell*|reservier*|umtausch*|hilfe|beratung|auskunft|anderungen|kundigung*|support|anfragen|erreich*|zahlen|bezahlen|bezahlung|storni* ~6 nur|ausschliesslich noch ~2 telefonisch|brieflich|schriftlich|personlich|post|brief|schalter|theke|telefon|filiale|laden|bar|fax",
@@ -188,8 +193,9 @@ pub(super) static ARABIC: [Flat; 5] = [
         &[
             "ضمانك|إرجاعك|توصيلك|تقسيطك|موقفك|مقعدك|حمايتك|تغطيتك ~3 ينتهي|تنتهي|يسقط|تسقط|يلغى|تلغى|يزول|تزول|يتوقف|تتوقف|يضيع",
             "ينتهي|تنتهي|يسقط|تسقط|يلغى|تلغى|يزول|تزول|يضيع ~1 ضمانك|إرجاعك|توصيلك|تقسيطك|موقفك|مقعدك|حمايتك|تغطيتك",
-            "لكن|ولكن|إنما ~1 دون|بدون|بلا|لا|من ~3 الدفع|تدفع|الشراء|الحجز|تحجز|الإرجاع|الاستبدال|الاستلام|تستبدل|ترجع",
-            "لا|لن ~2 الدفع|تدفع|الشراء|تشتري ~1 بالتقسيط|بالأجل|آجلا|بالفاتورة|أقساطا|لاحقا",
+            "لكن|ولكن|إنما ~1 دون|بدون|بلا ~1 الدفع|الشراء|الحجز|الإرجاع|الاستبدال|الاستلام",
+            "لكن|ولكن|إنما ~1 لا|لن ~1 يمكنك|تستطيع|تقدر ~1 الدفع|تدفع|الشراء|الحجز|تحجز|الإرجاع|الاستبدال|الاستلام|تستبدل|ترجع",
+            "لا|لن ~1 يمكنك|تستطيع|تقدر|يتاح|يعود|يحق ~2 الدفع|تدفع|الشراء|تشتري ~1 بالتقسيط|بالأجل|آجلا|بالفاتورة|أقساطا|لاحقا",
             "بعدها|عندها|حينها|وقتها|ثم ~4 بالهاتف|هاتفيا|بالبريد|نقدا|حضوريا|شخصيا|بالمراسلة فقط|وحده|حصرا",
             "بالهاتف|هاتفيا|بالبريد|نقدا|حضوريا|شخصيا ~1 بعدها|عندها|حينها ~1 فقط|وحده|حصرا",
         ],
