@@ -1,10 +1,11 @@
 //! Phrases: small patterns over words, written as data and found in linear time.
 //!
 //! A phrase is words with spaces between. `a|b` is one of several, `stem*` what begins so, `*end`
-//! what ends so, `#` a number, `£` a sum of money, `%` a per cent, `_` any word, `@name` a class
-//! of words, `~3` up to three words between, `?word` a word that can be missing, `^word` the first
-//! word of a sentence, `word$` the last one (`^a|b$` means both for each alternative), and `$` alone the
-//! end itself. A phrase never crosses the end of a sentence.
+//! what ends so, `#` a number, `£` a sum of money, `%` a per cent, `:` a clock (`09:54`) and `::` one that shows
+//! seconds, `&` a word with a capital letter, `_` any word, `@name` a class of words, `~3` up to three words
+//! between, `?word` a word that can be missing, `^word` the first word of a sentence, `word$` the last one
+//! (`^a|b$` means both for each alternative), and `$` alone the end itself. A phrase never crosses the end of a
+//! sentence.
 
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -174,6 +175,9 @@ struct Element {
     number: bool,
     money: bool,
     percent: bool,
+    clock: bool,
+    seconds: bool,
+    capital: bool,
     any: bool,
     first: bool,
     last: bool,
@@ -206,6 +210,9 @@ impl Element {
                 "#" => self.number = true,
                 "£" => self.money = true,
                 "%" => self.percent = true,
+                ":" => self.clock = true,
+                "::" => self.seconds = true,
+                "&" => self.capital = true,
                 "_" => self.any = true,
                 "$" => self.or_end = true,
                 _ => {
@@ -237,6 +244,9 @@ impl Element {
                 || (self.number && token.number)
                 || (self.money && token.money)
                 || (self.percent && token.percent)
+                || (self.clock && token.colons() > 0)
+                || (self.seconds && token.colons() > 1)
+                || (self.capital && token.capital)
                 || self
                     .words
                     .binary_search_by(|word| word.as_str().cmp(&token.word))
@@ -301,7 +311,7 @@ impl Phrases {
                 anywhere.push(phrase);
                 continue;
             }
-            if first.number || first.money || first.percent {
+            if first.number || first.money || first.percent || first.clock || first.seconds {
                 numbers.push(phrase);
             }
             let words = first.words.iter().chain(&first.finals);
@@ -428,7 +438,7 @@ pub(super) fn misspelled(lexicon: &Lexicon) -> Vec<String> {
         !phrase.split(' ').all(known)
             || first
                 .first()
-                .is_none_or(|e| e.optional || e.gap > 0 || e.any || short(e))
+                .is_none_or(|e| e.optional || e.gap > 0 || e.any || e.capital || short(e))
             || phrase.contains("  ")
     });
     bad.map(|phrase| (*phrase).to_owned()).collect()
@@ -461,6 +471,14 @@ mod tests {
             found(&LEXICON, "Save up to £5. Save 5%. Save 5"),
             [(0, 4), (4, 6)]
         );
+    }
+
+    #[test]
+    fn a_phrase_has_clocks_and_names() {
+        static LEXICON: Lexicon = Lexicon::new(&[": left", ":: off", "from & bought"], &[]);
+        assert_eq!(found(&LEXICON, "04:50 left. 4.50 left. 450 left"), [(0, 2)]);
+        assert_eq!(found(&LEXICON, "04:50 off. ٠١:٠٤:٥٠ off"), [(2, 4)]);
+        assert_eq!(found(&LEXICON, "From Ulm bought. From it bought"), [(0, 3)]);
     }
 
     #[test]

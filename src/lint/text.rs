@@ -43,6 +43,11 @@ impl Token {
     pub(super) fn is_digits(&self) -> bool {
         self.word.starts_with(|c: char| c.is_ascii_digit())
     }
+
+    /// How many colons it has: one in a clock, two in one that shows seconds.
+    pub(super) fn colons(&self) -> usize {
+        self.word.bytes().filter(|byte| *byte == b':').count()
+    }
 }
 
 /// A sign that stands out.
@@ -218,6 +223,11 @@ const MONTHS: &[&str] = &[
     "november",
     "dezember",
 ];
+
+/// Whether it is a digit as folding knows them: `٠٩:٥٤` is one clock, as `09:54` is.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
+}
 
 /// Whether a word is one for money.
 pub(super) fn is_currency_word(word: &str) -> bool {
@@ -399,8 +409,7 @@ impl Reader {
             self.letter(at, c);
         } else if !self.word.is_empty() && next.is_alphanumeric() && is_apostrophe(c) {
             self.word.push('\'');
-        } else if digits && next.is_ascii_digit() && matches!(c, '.' | ',' | ':' | '/' | '٫' | '٬')
-        {
+        } else if digits && is_digit(next) && matches!(c, '.' | ',' | ':' | '/' | '٫' | '٬') {
             self.word.push(if c.is_ascii() { c } else { '.' });
         } else {
             self.mark(at, before, c, next);
@@ -515,7 +524,7 @@ mod tests {
             words("24h, 3rd, £4.20, 02:14:55"),
             ["24", "h", "3", "rd", "4.20", "02:14:55"]
         );
-        assert_eq!(words("٣ وصفات"), ["3", "وصفات"]);
+        assert_eq!(words("٣ وصفات ٠٩:٥٤"), ["3", "وصفات", "09:54"]);
     }
 
     #[test]
