@@ -6,6 +6,7 @@ mod drawn;
 mod everywhere;
 mod languages;
 mod sample;
+mod shopped;
 
 use std::sync::LazyLock;
 

@@ -475,7 +475,7 @@ fn is_name(field: &Field<'_>, run: Run) -> bool {
     let small = around
         .take(REACH)
         .chain(beyond.take(REACH))
-        .any(|token| !token.capital && token.word.len() >= 4);
+        .any(|token| !token.capital && !token.is_digits() && token.word.len() >= 4);
     proper && small
 }
 

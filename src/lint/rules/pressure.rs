@@ -3,7 +3,7 @@
 
 use super::haste::PUSHING;
 use super::stems::is_content;
-use crate::lint::page::{Field, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::{Lexicon, Run, meets};
 use crate::lint::text::{Token, number_word};
 use crate::lint::words::marks::marks;
@@ -199,6 +199,11 @@ pub(super) fn is_of_a_person(field: &Field<'_>, run: Run) -> bool {
         .0
         .checked_sub(1)
         .is_some_and(|at| matches!(field.text.word(at), "we" | "wir") && of_thing(at));
+    // "Order in 09:54" ends with a clock, and has no verb behind "you".
+    let clock = run.1.checked_sub(1).and_then(|last| field.text.get(last));
+    if clock.is_some_and(|last| last.colons() > 0) {
+        return ours;
+    }
     ours || (run.0.saturating_add(1)..run.1).any(|at| {
         let verb = at.saturating_add(1);
         WHO.contains(&field.text.word(at))
@@ -246,7 +251,7 @@ pub(super) fn is_weak(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         || is_early_benefit(page, field, run)
         || is_of_things_that_end(field, run)
         || is_of_her_day(page, field, run)
-        || is_what_others_do(field, run)
+        || is_what_others_do(page, field, run)
         || is_a_group(page, field, run)
 }
 
@@ -301,14 +306,17 @@ fn is_of_her_day(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 }
 
 /// Whether what others do is looked at, and nobody is told to do it too: "we see what most guests like you eat".
-fn is_what_others_do(field: &Field<'_>, run: Run) -> bool {
+fn is_what_others_do(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
     /// How many words before can ask what they do.
     const BEFORE: usize = 3;
     const ASKS: &[&str] = &[
         "what", "which", "how", "where", "was", "wie", "welche", "ما",
     ];
+    // An English "was" asks nothing.
+    let asks =
+        |word: &str| ASKS.contains(&word) && (word != "was" || page.language == Language::German);
     matches!(field.role, Role::Title | Role::What | Role::Use)
-        && (run.0.saturating_sub(BEFORE)..run.0).any(|at| ASKS.contains(&field.text.word(at)))
+        && (run.0.saturating_sub(BEFORE)..run.0).any(|at| asks(field.text.word(at)))
         && is_plain(field, run)
 }
 
@@ -431,7 +439,12 @@ fn is_early_benefit(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
     if !matches!(field.role, Role::Title | Role::Use | Role::What) {
         return false;
     }
-    let early = (run.0..run.1).any(|at| EARLY.contains(&field.text.word(at)));
+    // "Vor 7 Minuten" is a time ago, and earlier than nobody.
+    let is_ago = |at: usize| {
+        let next = field.text.get(at.saturating_add(1));
+        matches!(field.text.word(at), "vor" | "قبل") && next.is_some_and(|next| next.number)
+    };
+    let early = (run.0..run.1).any(|at| EARLY.contains(&field.text.word(at)) && !is_ago(at));
     let given = |page: &Page<'_>| {
         page.with(Role::What).any(|what| {
             let words = || what.text.tokens.iter().take(60);

@@ -170,7 +170,13 @@ fn is_room(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 /// Whether what people get is that a thing is kept for them for a time: "one pair, held for 48 hours".
 fn is_kept_for_her(field: &Field<'_>, run: Run) -> bool {
     const KEPT: &[&str] = &["held", "kept", "reserved", "saved", "hold"];
+    // "Held for 09:54" is no time of day, but what a clock has left.
+    let counts = |at: usize| {
+        let next = field.text.get(at.saturating_add(1));
+        field.text.word(at) == "for" && next.is_some_and(|next| next.colons() > 0)
+    };
     field.role == Role::What
+        && !(run.0..run.1).any(counts)
         && (run.0.saturating_sub(1)..run.1).any(|at| KEPT.contains(&field.text.word(at)))
         && !sentence(field, run).any(|(_, word)| PUSHING.contains(&word))
 }

@@ -80,6 +80,8 @@ pub(super) static GROUPS: [Group; 9] = [
                 "wie|als|fur|an|von alle|allen anderen|andere",
                 "nur # ~1 @unit|minuten|stunden ~2 vor|nach|am",
                 "nur ~2 fur diesen|diese|das|die|den|sie|dich|uns",
+                // What is left of her own.
+                "in|auf ~1 ihr*|dein* ~6 stuck ~2 ubrig|verfugbar",
             ],
         ),
         message: Says::Presses,
@@ -295,6 +297,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "es sei denn",
                 "sofern|soweit sie|du ~5 nicht",
                 "widersprech*|widersprich* ~3 nicht",
+                "wenn|falls|sofern ~6 nicht|kein* ~8 kreuz*|ankreuz*|hakchen|haken|kastchen",
                 "hakchen|haken|kastchen|kreuz ~5 nicht|entfern*|kein*|widersprech*|ablehn*",
                 "automatisch|standardmassig|bereits|voreingestellt* ~2 zugestimmt|aktiviert|eingeschaltet|angemeldet|dabei|ausgewahlt|einverstanden|an",
                 "mit ~3 nutzung|weiternutzung|weitersurfen|fortfahren|bestellung ~4 zu|einverstanden|zustimm*|stimmen",

@@ -174,6 +174,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "if you ~1 would|'d ~1 rather|prefer ~2 not ~3 not|*n't",
                 "disable|deactivate|untick|uncheck|deselect|unselect|clear|remove ~3 box|tick|checkbox|setting|opt ~5 to|if|unless",
                 "tick|check|select|click|press|tap|turn|switch|choose|mark ~5 if|unless ~2 you ~4 *n't|not|rather|refuse|decline|object|no|stop|opt",
+                "if ~2 you ~2 not|*n't|rather ~8 tick|check|select|mark|untick|uncheck ~2 box|circle|boxes",
+                "box|boxes ~1 is|are|stays not checked|ticked|selected|marked",
                 "tick|check|select|mark|click|press ~3 to|if ~4 refuse|decline|object|exclude|prevent|not|opt|disallow|withhold",
                 "turn|switch ~1 this|it|on ~2 on ~2 to ~2 stop|opt|refuse|prevent|exclude|block|object",
                 "turn ~1 on to stop|opt|refuse|prevent|exclude|block|object",

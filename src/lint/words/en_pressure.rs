@@ -366,6 +366,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "alert|alerts|tell|tells|text|email|message|warn|warns|say|says|show|shows|know|hear|note ~10 low|stock|full|left|short|sold|sell|sells|selling|gone",
                 "low stock alert|alerts|note|notes|message|messages|text|texts|email|emails",
                 "how many|much ~6 left|remain|remaining",
+                "of ~1 your # ~3 left|remaining",
                 "which|what ~4 left|remain",
                 "if|when|once ~2 last|final ~3 _",
                 "when ~5 left|low|full",
@@ -505,6 +506,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "you rated|rate ~4 stars|#",
                 "rated # ~3 you",
                 "you ~1 just ~1 bought|ordered|booked|joined|purchased|signed",
+                "you|you've ~2 seen|viewed # times",
+                // What they could do with hers is nothing that they did.
+                "everyone|everybody else ~1 can|could|may",
                 "order|orders|item|items|product|products|what|ticket|trip ~2 just ~1 bought|ordered|booked|placed",
                 "best selling|seller lists|list",
                 // Who is counted or listed because she agrees is nobody's example.

@@ -44,6 +44,7 @@ pub(super) mod parties;
 mod praised;
 pub(super) mod recipients;
 pub(super) mod shaky;
+mod shopped;
 mod slipped;
 pub(super) mod stakes;
 mod steering;
@@ -277,7 +278,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 12] = match language {
+    let tables: [&'static [Group]; 13] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -291,6 +292,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &veiled::ENGLISH,
             &aslant::ENGLISH,
             &outright::ENGLISH,
+            &shopped::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
@@ -302,6 +304,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &veiled::GERMAN,
             &aslant::GERMAN,
             &outright::GERMAN,
+            &shopped::GERMAN,
             &[],
             &[],
             &[],
@@ -316,6 +319,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &veiled::ARABIC,
             &aslant::ARABIC,
             &outright::ARABIC,
+            &shopped::ARABIC,
             &[],
             &[],
             &[],
@@ -326,6 +330,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &shopped::ENGLISH,
             &[],
             &[],
             &[],
