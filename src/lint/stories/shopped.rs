@@ -60,6 +60,7 @@ fn what_shops_press_with_is_found_and_what_they_say_of_her_passes() {
         "A text when size 42 is back in stock",
         "A list of what is in stock at 8 shops",
         "A list of jobs that are in demand in your town",
+        "Courses for jobs that are in demand",
         "For every 3 books bought this month you get one free",
         "The 10 books sold most in the last week at your branch",
         "Three games that sold out last year",
@@ -89,7 +90,7 @@ fn what_shops_press_with_is_found_and_what_they_say_of_her_passes() {
         "1 pair left",
         "5 in stock",
         "Last pieces in stock",
-        "In demand",
+        "Fare alerts are in demand",
         "You just missed it",
         "Limited Time Voucher 12.00",
     ];

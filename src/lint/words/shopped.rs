@@ -157,7 +157,7 @@ pub(super) static ENGLISH: [Group; 4] = [
             "last|final items|pieces|units|pairs|boxes ~1 left|available|remaining|$",
             "last|final items|pieces|units|pairs|boxes in stock|store|sale",
             "^in demand$",
-            "this|it|item|product|it's ~2 in ~1 demand",
+            "this|it|item|product|it's|is|are ~2 in ~1 demand$",
             "you ~1 just missed it|this|one|out|them",
         ],
         &[
@@ -165,7 +165,7 @@ pub(super) static ENGLISH: [Group; 4] = [
             "left|remaining ~1 in|on|of|from|for ~2 your|plan|card|meter|pass|contract|account|allowance|course|bundle|balance|subscription|pack|tank|bottle|course",
             "left|remaining in|on the|a|one ~1 locker|lockers|train|bus|room|car|office|fridge|freezer",
             "how many|much ~6 left|remaining",
-            "which|what|how ~4 in demand|stock",
+            "which|what|how|that|who ~4 in demand|stock",
             "your|you ~6 left|remaining|stock",
             "# left|right turn|foot|hand|side",
             "size|sizes|number|no|model ~1 # ~1 in stock",
