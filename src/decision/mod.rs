@@ -8,6 +8,7 @@
 //! * [`seal`]: how decisions are sealed into the ledger.
 //! * [`guessed`]: how often each of them guesses, and what customers say of that.
 //! * [`score`]: how each of them does, and whether it does so better or worse than before.
+//! * [`vendor`]: how all of one maker do together.
 //!
 //! A decision changes no consent, so it is no entry of the ledger: it is judged from the state and
 //! stored beside it, as what arrives is. An entry seals many of them at once.
@@ -19,6 +20,7 @@ mod model;
 mod record;
 mod score;
 mod seal;
+mod vendor;
 mod violation;
 
 pub use claim::{DecisionClaim, EARLIEST_S, FEATURES, LATEST_S, MOST_CATEGORIES, POINTS, Point};
@@ -27,9 +29,10 @@ pub use guessed::{GuessCounts, GuessedOn};
 pub use model::{AiModel, Bar, BelowBar, LONGEST_VERSION, MODELS, ModelWish, is_version};
 pub use record::{AiDecision, Basis, CASE_GOOD_S, DataPoint, Direction, Feature, MadeBy};
 pub use score::{
-    Counts, DecidedOn, FEWEST_TO_JUDGE, JUDGED_DAYS, Scorecard, Sort, WEEKS, Week, percent,
+    Counts, DecidedOn, FEWEST_TO_JUDGE, JUDGED_DAYS, Scorecard, Sort, WEEKS, Week, drift, percent,
     scorecards, standing,
 };
 pub use seal::{Batch, SEALED_AT_ONCE, Salt, leaf};
+pub use vendor::{VendorCard, vendors};
 pub(crate) use violation::without_a_person;
 pub use violation::{Forbidden, Violation, judge};

@@ -225,27 +225,23 @@ impl Scorecard {
             model,
         }
     }
-
-    /// A share of the four weeks up to today, in percent; none of too few.
-    #[must_use]
-    pub fn share(&self, part: fn(&Counts) -> u64, whole: fn(&Counts) -> u64) -> Option<f64> {
-        percent(part(&self.now), whole(&self.now))
-    }
-
-    /// By how many percent points that share went up since the four weeks before; none where either
-    /// has too few.
-    #[must_use]
-    pub fn drift(&self, part: fn(&Counts) -> u64, whole: fn(&Counts) -> u64) -> Option<f64> {
-        let now = percent(part(&self.now), whole(&self.now))?;
-        let before = percent(part(&self.before), whole(&self.before))?;
-        Some(now - before)
-    }
 }
 
 /// A part of a whole in percent, where the whole is enough to tell.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> Option<f64> {
     (whole >= FEWEST_TO_JUDGE).then(|| part as f64 / whole as f64 * 100.0)
+}
+
+/// By how many percent points that share went up from `before` to `now`; none where either has too few.
+#[must_use]
+pub fn drift(
+    now: &Counts,
+    before: &Counts,
+    part: fn(&Counts) -> u64,
+    whole: fn(&Counts) -> u64,
+) -> Option<f64> {
+    Some(percent(part(now), whole(now))? - percent(part(before), whole(before))?)
 }
 
 /// How each model does, in the order of their names.
@@ -326,21 +322,11 @@ mod tests {
             row("2", 56, counts(0, 1_000, 0)),
         ];
         let card = card(&rows);
-        let explained = |drift: bool| {
-            let (part, whole) = (
-                Counts::explained as fn(&Counts) -> u64,
-                Counts::decisions as _,
-            );
-            if drift {
-                card.drift(part, whole)
-            } else {
-                card.share(part, whole)
-            }
-        };
-        assert_eq!(explained(false), Some(75.0));
-        assert_eq!(explained(true), Some(-15.0));
-        let violations = card.share(|counts| counts.violations, Counts::tried);
-        assert_eq!(violations, Some(20.0));
+        let (now, before) = (&card.now, &card.before);
+        assert_eq!(percent(now.explained(), now.decisions()), Some(75.0));
+        let explained = drift(now, before, Counts::explained, Counts::decisions);
+        assert_eq!(explained, Some(-15.0));
+        assert_eq!(percent(now.violations, now.tried()), Some(20.0));
         assert_eq!(card.below, ["2"]);
     }
 
@@ -350,8 +336,10 @@ mod tests {
             row("2", 1, counts(0, 19, 0)),
             row("2", 30, counts(50, 0, 0)),
         ]);
-        assert_eq!(card.share(Counts::explained, Counts::decisions), None);
-        assert_eq!(card.drift(Counts::explained, Counts::decisions), None);
+        let (now, before) = (&card.now, &card.before);
+        assert_eq!(percent(now.explained(), now.decisions()), None);
+        let explained = drift(now, before, Counts::explained, Counts::decisions);
+        assert_eq!(explained, None);
         assert_eq!(card.below, [""; 0]);
     }
 

@@ -33,6 +33,8 @@ pub(crate) struct Models {
     pub contested: &'static str,
     pub overridden: &'static str,
     pub stopped: &'static str,
+    /// That nobody ever decided against it at the desk.
+    pub never_against: &'static str,
     /// A share, in percent.
     pub percent: fn(&str) -> String,
     /// By how many points it went up, and down.
@@ -45,6 +47,8 @@ pub(crate) struct Models {
     pub at_least: fn(&str) -> String,
     /// That these versions explain too few of their decisions.
     pub is_below: fn(&str) -> String,
+    pub by_vendor: &'static str,
+    pub by_vendor_lead: &'static str,
     pub by_version: &'static str,
     pub version: &'static str,
     pub by_week: &'static str,

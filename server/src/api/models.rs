@@ -7,7 +7,7 @@ use axum::response::Response;
 use mutual::access::Deed;
 use mutual::catalogue::Slug;
 use mutual::decision::{
-    AiModel, Bar, BelowBar, Counts, GuessCounts, ModelWish, Scorecard, percent,
+    AiModel, Bar, BelowBar, Counts, GuessCounts, ModelWish, Scorecard, VendorCard, percent, vendors,
 };
 use mutual::use_cases::{NoModel, Reading, model_scores, put_model as put};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -169,6 +169,23 @@ struct GuessSharesBody {
 struct ModelsBody {
     /// In the order of their names.
     items: Vec<ScoreBody>,
+    /// Who makes them, in the order of their names, and how all models of each do together.
+    vendors: Vec<VendorBody>,
+}
+
+/// Who makes models, and how all of them do together: counts are added up, and shares are of these sums.
+#[derive(Serialize, ToSchema)]
+#[schema(as = VendorScore)]
+struct VendorBody {
+    /// Who makes them, as the first of them spells it. Capitals and spaces make no other vendor.
+    vendor: String,
+    /// The keys of the models, also of those that are in use no more.
+    #[schema(value_type = Vec<String>)]
+    models: Vec<Slug>,
+    /// The last four weeks.
+    last_28_days: SharesBody,
+    /// The four weeks before: what has drifted shows beside the last.
+    previous_28_days: SharesBody,
 }
 
 /// What is said of a field that can be null, which is something else than to leave it out.
@@ -237,6 +254,17 @@ impl From<Scorecard> for ScoreBody {
     }
 }
 
+impl From<VendorCard> for VendorBody {
+    fn from(card: VendorCard) -> Self {
+        Self {
+            last_28_days: SharesBody::of(&card.now, card.guesses),
+            previous_28_days: SharesBody::of(&card.before, card.guesses_before),
+            models: card.models,
+            vendor: card.vendor,
+        }
+    }
+}
+
 impl SharesBody {
     fn of(counts: &Counts, guesses: GuessCounts) -> Self {
         let all = counts.decisions();
@@ -286,9 +314,11 @@ async fn list_models(call: Call) -> Result<Response, Problem> {
     let index = call.index(&query).await?;
     let (store, now) = (call.side().store.as_ref(), call.engine().now());
     let cards = model_scores(store, store, &call.caller.actor, None, now).await;
-    let items = cards.map_err(reading)?.into_iter().map(ScoreBody::from);
+    let cards = cards.map_err(reading)?;
+    let vendors = vendors(&cards).into_iter().map(VendorBody::from).collect();
     let body = ModelsBody {
-        items: items.collect(),
+        items: cards.into_iter().map(ScoreBody::from).collect(),
+        vendors,
     };
     Ok(answer::read(&call, index, answer::json(&body), None))
 }

@@ -18,6 +18,7 @@ use crate::why::in_order;
 on_both!(
     the_reviewer_registers_models_and_sees_how_they_do,
     what_has_drifted_shows_beside_the_four_weeks_before,
+    all_models_of_one_maker_are_added_up,
     whoever_is_no_reviewer_sees_and_changes_no_models,
     whoever_changes_a_model_or_its_bar_stands_in_the_list,
 );
@@ -226,6 +227,101 @@ async fn what_has_drifted_shows_beside_the_four_weeks_before(database: Database)
             "down 20 points",
         ],
     );
+    server.stop().await;
+}
+
+/// What all models of one maker decided stands in one line, so that nobody splits what is badly explained
+/// over many.
+async fn all_models_of_one_maker_are_added_up(database: Database) {
+    let (server, crm, id) = shop(database).await;
+    let model = |name: &str, vendor: &str, retired: bool| {
+        json!({"name": name, "vendor": vendor, "task": "T", "versions": ["2026-10"],
+               "retired": retired})
+    };
+    // The shop's ranker is made by the same people.
+    let scorer = model("Scorer", "HALDEN  Ranking Ltd", true);
+    crm.put("/models/scorer", &scorer).await.expect(200);
+    let other = model("Adder", "Acme <3", false);
+    crm.put("/models/adder", &other).await.expect(200);
+    let store = &server.app().live.store;
+    let now = server.app().live.engine.now();
+    let mut rows = Vec::<DecisionRow>::new();
+    let decided = [
+        // Of hundred the one explains twenty, and the other one all of ten, which tell nothing alone.
+        ("ranker", now, Sort::Explained, 20),
+        ("ranker", now, Sort::Unexplained, 80),
+        ("scorer", now, Sort::Matches, 10),
+        (
+            "ranker",
+            now.plus_seconds(-30 * 86_400),
+            Sort::Unexplained,
+            20,
+        ),
+        (
+            "scorer",
+            now.plus_seconds(-30 * 86_400),
+            Sort::Explained,
+            20,
+        ),
+    ];
+    for (key, at, sort, many) in decided {
+        for _ in 0..many {
+            let mut bytes = [9; 16];
+            bytes[0] = u8::try_from(rows.len()).unwrap();
+            rows.push(DecisionRow {
+                id: DecisionId::from_bytes(bytes),
+                customer: Some(id.parse().unwrap()),
+                at,
+                model: key.parse().unwrap(),
+                version: "2026-10".to_owned(),
+                sort,
+                overridden: false,
+                contested: false,
+                body: b"{}".to_vec(),
+                seal: SealRow::default(),
+            });
+        }
+    }
+    let recording = Recording {
+        rows,
+        ..Recording::default()
+    };
+    store.record(&[recording], now).await.unwrap();
+    let list = crm.get("/models").await.expect(200).json();
+    let vendors = list["vendors"].as_array().unwrap();
+    let of = |n: usize, field: &str| vendors[n][field].clone();
+    assert_eq!(vendors.len(), 2, "{list:#}");
+    assert_eq!(of(0, "vendor"), "Acme <3");
+    assert_eq!(of(0, "models"), json!(["adder"]));
+    assert_eq!(of(0, "last_28_days")["explained"], Value::Null);
+    assert_eq!(of(1, "vendor"), "Halden Ranking Ltd");
+    assert_eq!(of(1, "models"), json!(["ranker", "scorer"]));
+    let lately = of(1, "last_28_days");
+    assert_eq!(lately["decisions"], 110);
+    // 30 of 110, and no average of 20 and 100.
+    let share = lately["explained"].as_f64().unwrap();
+    assert!((share - 27.27).abs() < 0.01, "{lately}");
+    assert_eq!(of(1, "previous_28_days")["explained"], 50.0);
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(&server, "rob@example.org", role).await;
+    let mut rob = signed_in(&server, "rob@example.org").await;
+    let page = rob.get("/studio/models").await.expect(200).text();
+    let (_, makers) = page.split_once("By maker").unwrap();
+    in_order(
+        makers,
+        &[
+            "Acme &lt;3",
+            "adder",
+            "Too few to tell",
+            "Halden Ranking Ltd",
+            "ranker",
+            "scorer",
+            "110",
+            "27.3%",
+            "down 22.7 points",
+        ],
+    );
+    assert!(!makers.contains("HALDEN"), "{makers}");
     server.stop().await;
 }
 

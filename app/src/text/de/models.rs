@@ -35,6 +35,7 @@ pub(in crate::text) static MODELS: Models = Models {
     contested: "Bestritten",
     overridden: "Aufgehoben",
     stopped: "Wegen der Schwelle abgelehnt",
+    never_against: "In Fällen hat noch niemand dagegen entschieden",
     percent: |share| format!("{share}\u{a0}%"),
     up: |points| format!("{points} Punkte mehr"),
     down: |points| format!("{points} Punkte weniger"),
@@ -45,6 +46,8 @@ pub(in crate::text) static MODELS: Models = Models {
     is_below: |versions| {
         format!("Unter der Schwelle, weil zu wenige Entscheidungen erklärt sind: {versions}")
     },
+    by_vendor: "Je Hersteller",
+    by_vendor_lead: "Alle Modelle eines Herstellers zusammen, auch die, die nicht mehr im Einsatz sind: Was jedes entschieden hat, ist zusammengezählt.",
     by_version: "Je Fassung",
     version: "Fassung",
     by_week: "Woche für Woche",

@@ -8,7 +8,7 @@ mod violations;
 use leptos::prelude::*;
 use mutual::access::{Actor, Role};
 use mutual::catalogue::Slug;
-use mutual::decision::{Counts, Scorecard, percent};
+use mutual::decision::{Counts, Scorecard, VendorCard, drift, percent, vendors};
 
 pub(crate) use differing::DifferingPage;
 pub(crate) use form::NewModelPage;
@@ -19,7 +19,11 @@ use crate::{
     context::Ctx,
     pages::{Asked, Page, Problem, Stop, draw},
     text::{Models as Words, Text},
-    ui::{Icon, said::within},
+    ui::{
+        Icon,
+        notice::{Notice, NoticeKind},
+        said::within,
+    },
 };
 
 const PAGE: &str = "/studio/models";
@@ -52,15 +56,34 @@ fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     asked.notice(words.failed, |_| Some(words.done), &["faults"])
 }
 
+/// The models against which nobody ever decides at the desk, as its figures say it.
+async fn never_against(ctx: &Ctx, actor: &Actor) -> Result<Vec<String>, Stop> {
+    let figures = ctx.mutual.cases().figures(actor).await?;
+    let alarms = figures.models.into_iter().filter(|model| model.alarm);
+    Ok(alarms.map(|model| model.model).collect())
+}
+
+/// The word that nobody ever decides against one.
+fn alarm(model: &str, text: &'static Text) -> impl IntoView + use<> {
+    let said = (text.desk.alarm)(&within(model, text));
+    let link = Some(("/desk/figures".to_owned(), text.desk.figures));
+    view! { <Notice kind=NoticeKind::Fault text=said link=link/> }
+}
+
 async fn models(asked: Asked) -> Result<Page, Stop> {
     let (actor, role) = reviewer(&asked)?;
     let text = asked.ctx.text();
     let words = text.models;
     let cards = asked.ctx.mutual.model_scores(&actor, None).await?;
+    let never = never_against(&asked.ctx, &actor).await?;
+    let alarms = never.iter().map(|model| alarm(model, text)).collect_view();
     let table = if cards.is_empty() {
         view! { <p class="quiet">{words.empty}</p> }.into_any()
     } else {
-        let rows = cards.iter().map(|card| row(card, text));
+        let rows = cards.iter().map(|card| {
+            let never = never.iter().any(|model| **model == *card.model.key);
+            row(card, never, text)
+        });
         view! {
             <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
                 <table class="table table-folds models">
@@ -89,19 +112,18 @@ async fn models(asked: Asked) -> Result<Page, Stop> {
         </div>
         <p class="lead">{words.lead}</p>
         {notice(&asked, text)}
+        {alarms}
         {table}
+        {makers(&vendors(&cards), text)}
         <p><a href="/studio/violations">{words.see_violations}</a></p>
     };
     Ok(Page::of_team(words.title.to_owned(), role, PAGE, body))
 }
 
-fn row(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
+fn row(card: &Scorecard, never: bool, text: &'static Text) -> impl IntoView + use<> {
     let words = text.models;
     let model = &card.model;
     let href = format!("{PAGE}/{}", model.key);
-    let drifting = |part: fn(&Counts) -> u64, whole: fn(&Counts) -> u64| {
-        view! { {shown(card.share(part, whole), text)} {moved(card.drift(part, whole), text)} }
-    };
     view! {
         <tr>
             <th scope="row">
@@ -109,22 +131,83 @@ fn row(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
                 <span class="proposition-key"><bdi class="mono">{model.key.to_string()}</bdi></span>
             </th>
             <td data-label=words.vendor><bdi>{model.vendor.clone()}</bdi></td>
-            <td data-label=words.decisions>{text.rules.number(card.now.decisions())}</td>
-            <td data-label=words.explained>
-                <span>{drifting(Counts::explained, Counts::decisions)}</span>
-            </td>
-            <td data-label=words.violations>
-                <span>{drifting(violations, Counts::tried)}</span>
-            </td>
-            <td data-label=words.contested>
-                <span>{drifting(contested, Counts::decisions)}</span>
-            </td>
-            <td data-label=words.overridden>
-                <span>{drifting(Counts::against, Counts::judged)}</span>
-            </td>
+            {shares(&card.now, &card.before, never, text)}
             <td data-label=words.bar><span>{bar(card, text)}</span></td>
         </tr>
     }
+}
+
+/// How many decisions there were, and the shares of them, each with how it moved.
+fn shares(
+    now: &Counts,
+    before: &Counts,
+    never: bool,
+    text: &'static Text,
+) -> impl IntoView + use<> {
+    let words = text.models;
+    let drifting = |part: fn(&Counts) -> u64, whole: fn(&Counts) -> u64| {
+        let share = percent(part(now), whole(now));
+        view! { {shown(share, text)} {moved(drift(now, before, part, whole), text)} }
+    };
+    let never = never.then(|| view! { " " <strong>{words.never_against}</strong> });
+    view! {
+        <td data-label=words.decisions>{text.rules.number(now.decisions())}</td>
+        <td data-label=words.explained>
+            <span>{drifting(Counts::explained, Counts::decisions)}</span>
+        </td>
+        <td data-label=words.violations>
+            <span>{drifting(violations, Counts::tried)}</span>
+        </td>
+        <td data-label=words.contested>
+            <span>{drifting(contested, Counts::decisions)}</span>
+        </td>
+        <td data-label=words.overridden>
+            <span>{drifting(Counts::against, Counts::judged)} {never}</span>
+        </td>
+    }
+}
+
+/// How all models of each maker do together.
+fn makers(all: &[VendorCard], text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.models;
+    if all.is_empty() {
+        return None;
+    }
+    let rows = all.iter().map(|maker| {
+        let keys = maker.models.iter().enumerate().map(|(n, key)| {
+            let comma = (n > 0).then_some(text.comma);
+            view! { {comma} <bdi class="mono">{key.to_string()}</bdi> }
+        });
+        view! {
+            <tr>
+                <th scope="row"><bdi>{maker.vendor.clone()}</bdi></th>
+                <td data-label=words.title><span>{keys.collect_view()}</span></td>
+                {shares(&maker.now, &maker.before, false, text)}
+            </tr>
+        }
+    });
+    Some(view! {
+        <section class="part" aria-labelledby="makers-t">
+            <h2 id="makers-t">{words.by_vendor}</h2>
+            <p class="quiet">{words.by_vendor_lead}</p>
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="makers-t">
+                <table class="table table-folds models">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.vendor}</th>
+                            <th scope="col">{words.title}</th>
+                            <th scope="col">{words.decisions}</th>
+                            <th scope="col">{words.explained}</th>
+                            <th scope="col">{words.violations}</th>
+                            <th scope="col">{words.contested}</th>
+                            <th scope="col">{words.overridden}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    })
 }
 
 fn violations(counts: &Counts) -> u64 {

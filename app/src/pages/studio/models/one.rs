@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::decision::{Scorecard, Week, percent};
 
-use super::{PAGE, bar, card, cells, form, heads, notice, reviewer, shown};
+use super::{PAGE, alarm, bar, card, cells, form, heads, never_against, notice, reviewer, shown};
 use crate::{
     actions::{ModelForm, ModelNote},
     context::Ctx,
@@ -30,6 +30,9 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = text.models;
     let card = card(ctx, &actor, &key).await?;
+    let never = never_against(ctx, &actor).await?;
+    let never = never.iter().find(|model| **model == *card.model.key);
+    let never = never.map(|model| alarm(model, text));
     let (typed, faults) = match asked.note().await {
         Some(ModelNote { form, faults }) => (form, form::said(faults, words)),
         None => (ModelForm::from(&card.model), vec![]),
@@ -47,6 +50,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
         <h1><bdi>{card.model.name.clone()}</bdi></h1>
         <p class="lead mono"><bdi>{key.clone()}</bdi></p>
         {notice(&asked, text)}
+        {never}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <Facts facts=facts/>
         {retired}
