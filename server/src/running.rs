@@ -18,6 +18,7 @@ use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::pressure::Pressure;
 use crate::state::App;
+use crate::worker::alarms::watch_overrides;
 use crate::worker::cases::{end_cases, tell_answers};
 use crate::worker::contests::follow_contests;
 use crate::worker::guesses::{AT_LEAST, sweep_taken_back};
@@ -115,6 +116,7 @@ impl Running {
             tokio::spawn(end_cases(app.clone(), true)),
             tokio::spawn(tell_answers(app.clone(), false)),
             tokio::spawn(tell_answers(app.clone(), true)),
+            tokio::spawn(watch_overrides(app.clone())),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

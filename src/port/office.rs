@@ -2,6 +2,8 @@
 //!
 //! Secrets cross these traits as digests alone.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -347,6 +349,10 @@ pub trait SettingStore: Send + Sync {
         before: &DeskRules,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
+    /// The models of which people were told that nobody ever decides against them, for as long as it is so.
+    async fn alarms_told(&self) -> Result<BTreeSet<String>, StoreError>;
+    /// Says of which models they were.
+    async fn set_alarms_told(&self, models: &BTreeSet<String>) -> Result<(), StoreError>;
 }
 
 /// Everything around consent.

@@ -1,5 +1,6 @@
 //! What the server does beside answering: jobs that take longer than a request.
 
+pub mod alarms;
 pub mod cases;
 pub mod contests;
 pub mod guesses;

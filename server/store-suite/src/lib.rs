@@ -275,6 +275,7 @@ macro_rules! stories {
             settings {
                 the_organisation_is_what_was_set_last,
                 of_two_who_say_how_teams_work_one_does,
+                of_which_alarms_people_were_told_is_kept,
                 a_deed_and_its_line_are_stored_together,
             }
             webhooks {

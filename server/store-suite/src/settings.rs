@@ -1,5 +1,7 @@
 //! Settings of the installation.
 
+use std::collections::BTreeSet;
+
 use mutual::access::Role;
 use mutual::guard::{DeskRules, TeamRule};
 use mutual::port::{Organisation, StoreError, Ticket, TicketKind};
@@ -69,6 +71,18 @@ pub async fn of_two_who_say_how_teams_work_one_does(fixture: &impl Fixture) {
         .set_desk_rules(&before, &DeskRules::default(), &line(99))
         .await;
     assert_eq!(late, Err(StoreError::Conflict));
+}
+
+/// Of which models people were told is kept as it was said last, for whoever looks next.
+pub async fn of_which_alarms_people_were_told_is_kept(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    assert_eq!(store.alarms_told().await, Ok(BTreeSet::new()));
+    for told in [&[STRANGE, "risk-9"][..], &["risk-9"], &[]] {
+        let told: BTreeSet<_> = told.iter().map(|&model| model.to_owned()).collect();
+        store.set_alarms_told(&told).await.unwrap();
+        let other = fixture.open().await.unwrap();
+        assert_eq!(other.alarms_told().await, Ok(told));
+    }
 }
 
 /// What is done about accounts, settings and comments is stored with its line, and what is refused

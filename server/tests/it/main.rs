@@ -18,6 +18,7 @@ mod common;
 mod comparison;
 mod copies;
 
+mod alarms;
 mod apart;
 mod api_bulk;
 mod api_bulk_limits;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Cases;
 use crate::access::{Actor, Deed, authorise};
+use crate::clock::Timestamp;
 use crate::guard::{CaseKind, Outcome};
 use crate::insight::{FEWEST_PEOPLE, People};
-use crate::port::CaseRow;
+use crate::port::{CaseRow, StoreError};
 use crate::use_cases::Reading;
 
 /// How far back the figures go, in days.
@@ -120,7 +121,12 @@ impl Cases<'_> {
     /// [`Reading`].
     pub async fn figures(&self, actor: &Actor) -> Result<Figures, Reading> {
         authorise(actor, Deed::ReadAudit)?;
-        let since = self.engine.now().plus_seconds(-DAYS * 86_400);
+        Ok(self.counted(self.engine.now()).await?)
+    }
+
+    /// How cases were decided in the 90 days up to `now`.
+    pub(super) async fn counted(&self, now: Timestamp) -> Result<Figures, StoreError> {
+        let since = now.plus_seconds(-DAYS * 86_400);
         let rows = self.store.cases_decided(since, MOST_CASES).await?;
         Ok(Figures::of(&rows))
     }
@@ -129,7 +135,6 @@ impl Cases<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Timestamp;
     use crate::consent::{ActorRef, Route};
     use crate::guard::{CaseAsked, Decider, Matter, Proposal, Request, Taken, UNDO_S};
     use crate::id::{AccountId, CaseId, ClientId, CustomerId, DecisionId};

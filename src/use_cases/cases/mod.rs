@@ -4,6 +4,7 @@
 //! it was seen. The decision itself becomes an entry of the ledger afterwards ([`ending`]): a minute
 //! after a page took it, at once where a program did.
 
+mod alarms;
 mod ask;
 mod deciding;
 mod ending;

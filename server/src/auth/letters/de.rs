@@ -100,4 +100,21 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: ein Webhook ist abgeschaltet"), text)
     },
+    never_against: |name, model, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             noch niemand hat gegen einen Vorschlag dieses Modells entschieden, obwohl Menschen oft darüber \
+             entschieden haben:\n\n\
+             {model}\n\n\
+             Wer einem Computer nie widerspricht, entscheidet nicht. Jemand sollte nachsehen, ob hier noch \
+             Menschen entscheiden.\n\n\
+             Wie oft Menschen gegen jedes Modell entscheiden, steht hier:\n\n\
+             {link}\n\n\
+             Das wird einmal gesagt, und erst wieder, wenn es zu Ende war und neu beginnt."
+        );
+        (
+            format!("{name}: niemand entscheidet gegen ein Modell"),
+            text,
+        )
+    },
 };

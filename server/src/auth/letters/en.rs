@@ -97,4 +97,17 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: a webhook is switched off"), text)
     },
+    never_against: |name, model, link| {
+        let text = format!(
+            "Hello,\n\n\
+             nobody ever decided against what this model proposes, though people decided about it often:\n\n\
+             {model}\n\n\
+             Who never says no to a computer does not decide. Somebody should look at whether people \
+             still do.\n\n\
+             How often people decide against each model stands here:\n\n\
+             {link}\n\n\
+             This is told once, and again only where it ended and begins anew."
+        );
+        (format!("{name}: nobody decides against a model"), text)
+    },
 };

@@ -38,6 +38,7 @@ pub(crate) struct Letters {
     test_address: &'static str,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
+    never_against: fn(&str, &str, &str) -> Letter,
 }
 
 /// An address of webhooks that a letter is about.
@@ -130,6 +131,19 @@ impl Letters {
         hook: Hook<'_>,
     ) -> Mail {
         let letter = self.about(self.webhook_off, organisation, hook);
+        mail(to, letter, organisation)
+    }
+
+    /// The word that nobody ever decides against what a model proposes.
+    pub(crate) fn never_against(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        model: &str,
+        page: &str,
+    ) -> Mail {
+        // Which model it is a program said.
+        let letter = (self.never_against)(&one_line(&organisation.name), &one_line(model), page);
         mail(to, letter, organisation)
     }
 
@@ -253,6 +267,18 @@ mod tests {
                 assert!(tried.text.contains(&says), "{}", tried.text);
                 assert!(!real.text.contains(letters.test_address), "{}", real.text);
             }
+            let told = letters.never_against(to, &organisation, "risk-9\r\nBcc: all", link);
+            assert!(
+                told.text.contains("\n\nrisk-9Bcc: all\n\n"),
+                "{}",
+                told.text
+            );
+            assert!(
+                told.text.contains(&format!("\n\n{link}\n\n")),
+                "{}",
+                told.text
+            );
+            assert!(!told.subject.contains(['\r', '\n']), "{}", told.subject);
             let why = "https://shop.example/why/x";
             let about = |fell| {
                 let (what, answer) = ("A voucher\nof £20", "Because.");

@@ -1,5 +1,7 @@
 //! Settings of the installation.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use mutual::guard::DeskRules;
 use mutual::port::{AuditLine, Organisation, SettingStore, StoreError};
@@ -83,6 +85,28 @@ impl SettingStore for PostgresStore {
             Some(1) => Ok(()),
             _ => Err(StoreError::Conflict),
         }
+    }
+
+    async fn alarms_told(&self) -> Result<BTreeSet<String>, StoreError> {
+        let make = || sqlx::query("SELECT value FROM setting WHERE name = 'alarms'");
+        let row = self.link.fetch_optional(make).await?;
+        let told = row.map(|row| {
+            let value = text(&row, "value")?;
+            serde_json::from_str(&value).map_err(|_| corrupt("alarms"))
+        });
+        Ok(told.transpose()?.unwrap_or_default())
+    }
+
+    async fn set_alarms_told(&self, models: &BTreeSet<String>) -> Result<(), StoreError> {
+        let value = serde_json::to_string(models).map_err(|_| corrupt("alarms"))?;
+        let make = || {
+            let query = sqlx::query(
+                "INSERT INTO setting (name, value) VALUES ('alarms', $1)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            );
+            query.bind(stored(&value))
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
     }
 }
 

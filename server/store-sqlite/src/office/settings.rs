@@ -1,5 +1,7 @@
 //! Settings of the installation.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use mutual::guard::DeskRules;
 use mutual::port::{AuditLine, Organisation, SettingStore, StoreError};
@@ -68,6 +70,25 @@ impl SettingStore for SqliteStore {
              VALUES ($1, $2, $3, $4, $5, $6); COMMIT",
         );
         turn.commit(with_line(query, Some(line)).bind(value)).await
+    }
+
+    async fn alarms_told(&self) -> Result<BTreeSet<String>, StoreError> {
+        let query = sqlx::query("SELECT value FROM setting WHERE name = 'alarms'");
+        let row = self.fetch_optional(query).await?;
+        let told = row.map(|row| {
+            let value: &str = get(&row, "value")?;
+            serde_json::from_str(value).map_err(|_| corrupt("alarms"))
+        });
+        Ok(told.transpose()?.unwrap_or_default())
+    }
+
+    async fn set_alarms_told(&self, models: &BTreeSet<String>) -> Result<(), StoreError> {
+        let value = serde_json::to_string(models).map_err(|_| corrupt("alarms"))?;
+        let query = sqlx::query(
+            "INSERT INTO setting (name, value) VALUES ('alarms', $1)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        );
+        self.writer.execute(query.bind(value)).await.map(|_| ())
     }
 }
 

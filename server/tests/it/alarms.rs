@@ -1,0 +1,130 @@
+//! Nobody ever decides against a model: who looks after it is told, and need not look.
+
+use std::collections::BTreeSet;
+
+use mutual::access::Role;
+use mutual::port::AccountKind;
+use mutual_server::worker::alarms::tell_alarms;
+use serde_json::json;
+
+use crate::common::{Database, Visitor};
+use crate::desk::{Office, reads};
+use crate::on_both;
+use crate::web_people::{account, link_in, mail, mails, marketer, signed_in};
+
+on_both!(
+    the_reviewer_is_told_once_that_nobody_decides_against_a_model,
+    where_nobody_reviews_an_admin_is_told,
+);
+
+const ALARM: &str = "Nobody ever decided against risk-9";
+
+/// People decide about that many loans, each as a model proposed it, but for one where they do not.
+async fn decide(office: &Office, model: &str, loans: std::ops::Range<u32>, outcome: &str) {
+    for pounds in loans {
+        let question = json!({"customer": "crm:42", "purpose": "recommendations",
+            "topic": "credit", "amount": pounds, "currency": "GBP", "open_case": true,
+            "proposal": {"outcome": "deny", "model": model}});
+        let verdict = office.shop.check(question).await;
+        let case = verdict["case"].as_str().unwrap();
+        let status = office.shop.decides(case, outcome, "We looked.").await;
+        assert_eq!(status, 201);
+    }
+}
+
+/// The mails that nobody has read yet.
+fn unread(office: &Office) -> usize {
+    mails(&office.server().folder().join("data/mail")).len()
+}
+
+async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database: Database) {
+    let mut office = Office::open(database).await;
+    for model in ["risk-9", "ranker"] {
+        office.shop.registers(model).await;
+    }
+    let server = office.server();
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(server, "rita@example.org", role).await;
+    let gone = account(server, "ron@example.org", role).await;
+    let (app, store) = (server.app(), &server.app().live.store);
+    let now = Some(app.clock.now());
+    store.set_disabled(gone, now, None).await.unwrap();
+    let mut rita = signed_in(server, "rita@example.org").await;
+    let both = async |rita: &mut Visitor| {
+        let all = reads(rita, "/studio/models").await;
+        (all, reads(rita, "/studio/models/risk-9").await)
+    };
+
+    // Of few nobody can tell.
+    decide(&office, "risk-9", 1..20, "deny").await;
+    decide(&office, "ranker", 101..102, "deny").await;
+    tell_alarms(app).await.unwrap();
+    assert_eq!(unread(&office), 0);
+    let (all, one) = both(&mut rita).await;
+    assert!(!all.contains(ALARM) && !one.contains(ALARM), "{all}");
+
+    decide(&office, "risk-9", 20..21, "deny").await;
+    tell_alarms(app).await.unwrap();
+    let letter = mail(office.server(), "rita@example.org").await;
+    let said = "nobody ever decided against what this model proposes";
+    assert!(letter.contains(said), "{letter}");
+    assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
+    let figures = link_in(office.server(), &letter);
+    assert!(reads(&mut rita, &figures).await.contains(ALARM));
+    // It stands where she looks at how models do, of this one alone.
+    let (all, one) = both(&mut rita).await;
+    assert!(all.contains(ALARM) && one.contains(ALARM), "{all}");
+    let mark = "In cases nobody ever decided against it";
+    assert_eq!(all.matches(mark).count(), 1, "{all}");
+    let other = reads(&mut rita, "/studio/models/ranker").await;
+    assert!(!other.contains("Nobody ever decided"), "{other}");
+
+    // She is told once, and whoever cannot come in, and whoever does not review, not at all.
+    decide(&office, "risk-9", 21..23, "deny").await;
+    for _ in 0..2 {
+        tell_alarms(app).await.unwrap();
+    }
+    assert_eq!(unread(&office), 0);
+    let told = store.alarms_told().await.unwrap();
+    assert_eq!(Vec::from_iter(told), ["risk-9"]);
+
+    // Another model is another word.
+    decide(&office, "ranker", 102..121, "deny").await;
+    tell_alarms(app).await.unwrap();
+    let letter = mail(office.server(), "rita@example.org").await;
+    assert!(letter.contains("\r\n\r\nranker\r\n\r\n"), "{letter}");
+
+    // A person who decides otherwise ends it, so that a new beginning would be told.
+    decide(&office, "risk-9", 23..24, "allow").await;
+    tell_alarms(app).await.unwrap();
+    let told = store.alarms_told().await.unwrap();
+    assert_eq!(Vec::from_iter(told), ["ranker"]);
+    let (all, one) = both(&mut rita).await;
+    assert!(!all.contains(ALARM) && !one.contains(ALARM), "{all}");
+    assert_eq!(unread(&office), 0);
+    // Whoever told that it had begun before would be told again.
+    store.set_alarms_told(&BTreeSet::new()).await.unwrap();
+    tell_alarms(app).await.unwrap();
+    let letter = mail(office.server(), "rita@example.org").await;
+    assert!(letter.contains("\r\n\r\nranker\r\n\r\n"), "{letter}");
+    // Marketers are not led there.
+    marketer(office.server()).await;
+    let mut mara = signed_in(office.server(), "mara@example.org").await;
+    mara.get("/studio/models").await.expect(403);
+    assert!(!reads(&mut mara, "/studio").await.contains("Nobody ever"));
+    assert!(
+        reads(&mut office.ada, "/studio/models")
+            .await
+            .contains("against ranker")
+    );
+}
+
+async fn where_nobody_reviews_an_admin_is_told(database: Database) {
+    let office = Office::open(database).await;
+    office.shop.registers("risk-9").await;
+    decide(&office, "risk-9", 1..21, "deny").await;
+    tell_alarms(office.server().app()).await.unwrap();
+    let letter = mail(office.server(), "ada@example.org").await;
+    assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
+    assert_eq!(unread(&office), 0, "agents see no figures");
+}
