@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::red_line::{Money, topic};
-use super::{Named, Request};
+use super::{Named, RedLines, Request};
 use crate::catalogue::{AiUse, Channel, Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::DecisionId;
 
-/// Within how many seconds an escalation must be decided: two days. Silence is a no (rule 14).
-pub const ESCALATION_S: i64 = 2 * 86_400;
+/// Within how many hours an escalation must be decided of which no red line says otherwise: two days.
+/// Silence is a no (rule 14).
+pub const ESCALATION_H: u16 = 48;
+/// The same in seconds.
+pub const ESCALATION_S: i64 = ESCALATION_H as i64 * 3_600;
 /// Within how many seconds a customer is answered who asked a person or contests a decision: five
 /// days, so that a week-end lies within.
 pub const ANSWER_S: i64 = 5 * 86_400;
@@ -184,11 +187,16 @@ impl Matter {
         self.kind != CaseKind::Question && plain(self) == plain(other)
     }
 
-    /// The moment at which it is too late, where it begins at `now`.
+    /// The moment at which it is too late, where it begins at `now`. Of the lines because of which a person
+    /// decides, the one that leaves the least time counts: each was promised.
     #[must_use]
-    pub fn due(&self, now: Timestamp) -> Timestamp {
+    pub fn due(&self, lines: &RedLines, now: Timestamp) -> Timestamp {
         now.plus_seconds(match self.kind {
-            CaseKind::Escalation => ESCALATION_S,
+            CaseKind::Escalation => {
+                let lines = self.red_lines.iter().filter_map(|key| lines.line(key, now));
+                let hours = lines.filter_map(|stands| stands.line.effect.hours()).min();
+                i64::from(hours.unwrap_or(ESCALATION_H)) * 3_600
+            }
             CaseKind::Contest | CaseKind::Question => ANSWER_S,
         })
     }

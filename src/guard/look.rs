@@ -4,6 +4,7 @@
 //! Two lines are compared at a time, list by list, so that what is said here is so. What only several
 //! lines together make needless is not found.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::Situation;
@@ -34,8 +35,8 @@ pub enum Clash {
     Otherwise {
         /// The other one.
         other: Slug,
-        /// The one that counts there: deny beats escalate, and of two teams that of the first key
-        /// decides.
+        /// The one that counts there: deny beats escalate, of two teams that of the first key decides, and
+        /// of one team's two times the shorter one counts.
         counts: Slug,
     },
 }
@@ -65,7 +66,12 @@ pub fn look<'a>(
             found.push(Clash::Hides { other: key });
         } else if line.effect != other.effect && line.when.meets(&other.when) {
             let (mine, its) = (line.effect.strength(), other.effect.strength());
-            let is_mine = mine > its || (mine == its && line.key < other.key);
+            let time = line.effect.hours().cmp(&other.effect.hours());
+            let is_mine = match (is_same_team(line, other), time) {
+                (true, Ordering::Less) => true,
+                (true, Ordering::Greater) => false,
+                _ => mine > its || (mine == its && line.key < other.key),
+            };
             let counts = if is_mine { line } else { other }.key.clone();
             found.push(Clash::Otherwise { other: key, counts });
         }
@@ -206,22 +212,17 @@ fn every_purpose(named: &BTreeSet<Slug>, registry: &Registry) -> bool {
     named.is_empty() || registry.purposes().all(|one| named.contains(&one.id))
 }
 
+/// Whether both give what they are about to the same team.
+fn is_same_team(one: &RedLine, two: &RedLine) -> bool {
+    match (&one.effect, &two.effect) {
+        (Effect::Escalate { team, .. }, Effect::Escalate { team: its, .. }) => team == its,
+        _ => false,
+    }
+}
+
 /// Whether without `line` every answer were the same, because of `by`.
 fn hides(by: &RedLine, line: &RedLine, registry: &Registry) -> bool {
-    let is_same = |two: &Effect| *two == by.effect;
-    let does_as_much = match &line.effect {
-        _ if by.effect == Effect::Deny => true,
-        // The same team, with as many who must agree or more.
-        Effect::Escalate {
-            team,
-            four_eyes: false,
-        } if by.effect.asks_two() => is_same(&Effect::Escalate {
-            team: team.clone(),
-            four_eyes: true,
-        }),
-        effect => is_same(effect),
-    };
-    does_as_much && covers(&by.when, &line.when, registry)
+    by.effect.does_as_much_as(&line.effect) && covers(&by.when, &line.when, registry)
 }
 
 /// Whether `wide` holds of every question of which `narrow` holds.
@@ -276,6 +277,7 @@ mod tests {
         Effect::Escalate {
             team: name.parse().unwrap(),
             four_eyes: false,
+            within_hours: None,
         }
     }
 
@@ -332,6 +334,36 @@ mod tests {
             [Clash::Hidden { by }]
         );
         assert_eq!(look(&guesses, [&health], &registry), []);
+    }
+
+    #[test]
+    fn of_two_times_of_one_team_the_shorter_one_counts() {
+        let registry = Registry::starter();
+        let within = |key: &str, hours| {
+            let effect = Effect::Escalate {
+                team: slug("bank"),
+                four_eyes: false,
+                within_hours: hours,
+            };
+            line(key, r#"{"topics":["loan"]}"#, effect)
+        };
+        let (slow, quick) = (within("a-slow", None), within("b-quick", Some(4)));
+        let other = slug("a-slow");
+        assert_eq!(look(&quick, [&slow], &registry), [Clash::Hides { other }]);
+        let by = slug("b-quick");
+        assert_eq!(look(&slow, [&quick], &registry), [Clash::Hidden { by }]);
+        // Where they meet, and neither holds of all of it.
+        let mut email = quick.clone();
+        email.when.channels = [Channel::Email].into();
+        let mut infer = slow.clone();
+        infer.when.ai_uses = [AiUse::Infer].into();
+        for (one, two) in [(&email, &infer), (&infer, &email)] {
+            let otherwise = Clash::Otherwise {
+                other: two.key.clone(),
+                counts: slug("b-quick"),
+            };
+            assert_eq!(look(one, [two], &registry), [otherwise]);
+        }
     }
 
     #[test]

@@ -19,7 +19,9 @@ mod verdict;
 mod weaker;
 
 pub use barred::{ModelStanding, with_model};
-pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
+pub use case::{
+    ANSWER_S, CaseKind, ESCALATION_H, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase,
+};
 pub use check::{Request, check, check_with, erased};
 pub use desk::{
     CaseAsked, Decider, Desk, DeskRules, LONGEST_PERSON, LONGEST_WORDS, Proposal, Taken, TeamRule,
@@ -34,7 +36,7 @@ pub use inference::{
 };
 pub use look::{Clash, Whole, is_everything, is_idle, left_out, look, whole_lists};
 pub use project::{Wanted, project};
-pub use red_line::{Condition, Effect, Money, RedLine, Topic, topic};
+pub use red_line::{Condition, Effect, MOST_HOURS, Money, RedLine, Topic, topic};
 pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};
 pub use shape::{Answered, Asking, Shape, Would};
 pub use situation::{Quiet, Situation, Situations, is_minor, minor_until};

@@ -270,12 +270,16 @@ pub(crate) fn any_line(key: &'static str) -> impl Strategy<Value = RedLine> {
     );
     let effect = prop_oneof![
         Just(Effect::Deny),
-        (select(&["front_desk", "bank"][..]), any::<bool>()).prop_map(|(team, four_eyes)| {
-            Effect::Escalate {
+        (
+            select(&["front_desk", "bank"][..]),
+            any::<bool>(),
+            select(&[None, Some(24)][..])
+        )
+            .prop_map(|(team, four_eyes, within_hours)| Effect::Escalate {
                 team: team.parse().unwrap(),
                 four_eyes,
-            }
-        }),
+                within_hours,
+            }),
     ];
     (lists, effect).prop_map(move |(lists, effect)| {
         let (

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Situation;
+use super::{ESCALATION_H, Situation};
 use crate::catalogue::{
     AiUse, Channel, DataCategory, Fault, Labels, Origin, Registry, Sensitivity, Slug, is_locale,
 };
@@ -16,6 +16,8 @@ const LONGEST_SENTENCE: usize = 300;
 const LONGEST_LIST: usize = 50;
 /// The longest topic, in characters.
 const LONGEST_TOPIC: usize = 60;
+/// The most hours that a line may leave to a person: 30 days.
+pub const MOST_HOURS: u16 = 720;
 
 /// What a line does with a question that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,9 @@ pub enum Effect {
         /// Whether two people must agree on it, however that team works.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         four_eyes: bool,
+        /// Within how many hours, where the line says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within_hours: Option<u16>,
     },
 }
 
@@ -55,12 +60,36 @@ impl Effect {
         )
     }
 
+    /// Within how many hours a person has to decide; none where the answer is no.
+    #[must_use]
+    pub fn hours(&self) -> Option<u16> {
+        match self {
+            Self::Escalate { within_hours, .. } => Some(within_hours.unwrap_or(ESCALATION_H)),
+            Self::Deny => None,
+        }
+    }
+
     /// Whether `self` in the place of `before` lets through what that one did not: a person in the place
-    /// of a no, or one person in the place of two.
+    /// of a no, one person in the place of two, or a yes that comes later than was promised. Less time is
+    /// stricter: silence is a no.
     #[must_use]
     pub fn weakens(&self, before: &Self) -> bool {
         let is_alone = before.asks_two() && !self.asks_two() && *self != Self::Deny;
-        is_alone || self.strength() < before.strength()
+        is_alone || self.strength() < before.strength() || self.hours() > before.hours()
+    }
+
+    /// Whether `other` beside it does nothing more.
+    #[must_use]
+    pub(super) fn does_as_much_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Deny, _) => true,
+            (Self::Escalate { .. }, Self::Deny) => false,
+            (Self::Escalate { team, .. }, Self::Escalate { team: its, .. }) => {
+                team == its
+                    && (self.asks_two() || !other.asks_two())
+                    && self.hours() <= other.hours()
+            }
+        }
     }
 
     /// Its word on the wire.
@@ -370,6 +399,13 @@ impl RedLine {
                     }),
             );
         }
+        let hours = self.effect.hours();
+        if hours.is_some_and(|hours| !(1..=MOST_HOURS).contains(&hours)) {
+            faults.push(Fault {
+                field: "within_hours".to_owned(),
+                message: format!("use 1 to {MOST_HOURS}"),
+            });
+        }
         self.when.faults(&mut faults);
         faults
     }
@@ -434,6 +470,7 @@ pub(super) mod tests {
         Effect::Escalate {
             team: "credit".parse().unwrap(),
             four_eyes: false,
+            within_hours: None,
         }
     }
 
@@ -486,6 +523,33 @@ pub(super) mod tests {
         let fields: Vec<_> = fields.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(fields, ["says", "labels.xx yy", "labels"]);
         assert_eq!(line(about(&["Credit"]), Effect::Deny).faults().len(), 1);
+    }
+
+    #[test]
+    fn a_person_has_an_hour_at_least_and_thirty_days_at_most() {
+        let within = |hours: Option<u16>| {
+            let effect = Effect::Escalate {
+                team: "credit".parse().unwrap(),
+                four_eyes: false,
+                within_hours: hours,
+            };
+            line(about(&["credit"]), effect).faults()
+        };
+        for good in [None, Some(1), Some(MOST_HOURS)] {
+            assert_eq!(within(good), [], "{good:?}");
+        }
+        for bad in [0, MOST_HOURS + 1, u16::MAX] {
+            let faults = within(Some(bad));
+            assert_eq!(faults.len(), 1, "{bad}");
+            assert_eq!(faults[0].field, "within_hours");
+        }
+        // What says nothing of it is as it was before lines could.
+        let plain = serde_json::to_string(&team()).unwrap();
+        assert_eq!(plain, r#"{"escalate":{"team":"credit"}}"#);
+        let said = r#"{"escalate":{"team":"credit","within_hours":24}}"#;
+        let read: Effect = serde_json::from_str(said).unwrap();
+        assert_eq!(read.hours(), Some(24));
+        assert_eq!(serde_json::to_string(&read).unwrap(), said);
     }
 
     #[test]

@@ -307,6 +307,7 @@ mod tests {
         let team = Effect::Escalate {
             team: "front_desk".parse().unwrap(),
             four_eyes: false,
+            within_hours: None,
         };
         let (denies, asks) = (lines(quiet.clone(), Effect::Deny), lines(quiet, team));
         let none = RedLines::default();

@@ -80,10 +80,25 @@ mod tests {
         let of_two = |four_eyes| Effect::Escalate {
             team: "credit".parse().unwrap(),
             four_eyes,
+            within_hours: None,
         };
         let [one, two] = [false, true].map(|two| line(about(&["credit", "loan"]), of_two(two)));
         assert!(one.weakens(&two) && !two.weakens(&one));
         assert!(two.weakens(&strict) && !strict.weakens(&two));
+        // A line that says nothing of it leaves two days.
+        let within = |hours| {
+            let effect = Effect::Escalate {
+                team: "credit".parse().unwrap(),
+                four_eyes: false,
+                within_hours: Some(hours),
+            };
+            line(about(&["credit", "loan"]), effect)
+        };
+        let [day, two_days, week] = [24, 48, 168].map(within);
+        assert!(one.weakens(&day) && !day.weakens(&one));
+        assert!(week.weakens(&one) && !one.weakens(&week));
+        assert!(!two_days.weakens(&one) && !one.weakens(&two_days));
+        assert!(!strict.weakens(&day) && day.weakens(&strict));
         let other_words = RedLine {
             says: "We rarely refuse credit.".to_owned(),
             ..strict.clone()

@@ -79,7 +79,7 @@ pub(super) fn open(
         case,
         matter: wish.matter.clone(),
         team: wish.team.clone(),
-        due_at: wish.matter.due(with.now),
+        due_at: wish.matter.due(world.catalogue().red_lines(), with.now),
         actor: ActorRef::from(with.actor),
         route: with.route,
     };

@@ -65,6 +65,8 @@ pub struct LineForm {
     pub other_team: String,
     /// `on`: two people of it must agree.
     pub four_eyes: String,
+    /// Within how many hours; empty: as where no line says so.
+    pub within_hours: String,
     /// From which day it is to hold, as `2027-03-01`; empty: as soon as may be.
     pub from: String,
     /// Why it changes.
@@ -117,9 +119,11 @@ impl From<&RedLine> for LineForm {
             Some(over) => (over.amount.to_string(), over.currency.clone()),
             None => Default::default(),
         };
-        let team = match &line.effect {
-            Effect::Deny => String::new(),
-            Effect::Escalate { team, .. } => team.to_string(),
+        let (team, hours) = match &line.effect {
+            Effect::Deny => (String::new(), None),
+            Effect::Escalate {
+                team, within_hours, ..
+            } => (team.to_string(), *within_hours),
         };
         Self {
             key: line.key.to_string(),
@@ -141,6 +145,7 @@ impl From<&RedLine> for LineForm {
             team,
             other_team: String::new(),
             four_eyes: if line.effect.asks_two() { "on" } else { "" }.to_owned(),
+            within_hours: hours.map_or_else(String::new, |hours| hours.to_string()),
             from: String::new(),
             reason: String::new(),
         }
@@ -181,11 +186,17 @@ impl LineForm {
         if self.effect != "deny" && field == "team" && !self.other_team.trim().is_empty() {
             faults.push(("other_team".to_owned(), words.other_team_unused.to_owned()));
         }
+        let within_hours = match self.within_hours.trim() {
+            "" => None,
+            // What is no number is none of those that there can be.
+            typed => Some(typed.parse().unwrap_or(0)),
+        };
         let effect = match (&*self.effect, team) {
             ("deny", _) => Some(Effect::Deny),
             (_, Ok(team)) => Some(Effect::Escalate {
                 team,
                 four_eyes: self.four_eyes == "on",
+                within_hours,
             }),
             (_, Err(_)) => {
                 faults.push((field.to_owned(), text.registry.bad_id.to_owned()));
@@ -233,6 +244,7 @@ impl LineForm {
             &self.currency,
             &self.other_team,
             &self.four_eyes,
+            &self.within_hours,
             &self.from,
             &self.reason,
         ];

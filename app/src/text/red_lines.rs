@@ -97,6 +97,10 @@ pub(crate) struct LinesOffice {
     pub escalates_to_two: fn(&str) -> String,
     /// The box for that, beside the team.
     pub four_eyes: &'static str,
+    /// How long they have, and what stands there where a line says so.
+    pub hours: &'static str,
+    pub hours_hint: fn(u16, u16) -> String,
+    pub within: fn(u32) -> String,
     pub holds_until: fn(&str) -> String,
     pub remarks: &'static str,
 

@@ -18,13 +18,21 @@ pub(crate) fn line_does(effect: &Effect, text: &Text) -> String {
     let words = &text.red_lines.office;
     match effect {
         Effect::Deny => words.denies.to_owned(),
-        Effect::Escalate { team, four_eyes } => {
+        Effect::Escalate {
+            team,
+            four_eyes,
+            within_hours,
+        } => {
             let says = if *four_eyes {
                 words.escalates_to_two
             } else {
                 words.escalates
             };
-            says(&team_name(team.as_str(), text.desk))
+            let said = says(&team_name(team.as_str(), text.desk));
+            match within_hours {
+                Some(hours) => format!("{said} · {}", (words.within)(u32::from(*hours))),
+                None => said,
+            }
         }
     }
 }

@@ -82,6 +82,7 @@ mod languages;
 mod law;
 mod left_alone;
 mod line_days;
+mod line_hours;
 mod line_idle;
 mod line_pages;
 mod line_teams;

@@ -149,6 +149,7 @@ fn a_line_that_only_the_moment_crosses_is_in_no_way() {
     let person = Effect::Escalate {
         team: "front_desk".parse().unwrap(),
         four_eyes: false,
+        within_hours: None,
     };
     assert_eq!(hits(&document, &[line(special(), person)]), []);
     // Of the starter set one line denies this, and none anything of what is ordinary.

@@ -136,7 +136,7 @@ impl Cases<'_> {
 mod tests {
     use super::*;
     use crate::consent::{ActorRef, Route};
-    use crate::guard::{CaseAsked, Decider, Matter, Proposal, Request, Taken, UNDO_S};
+    use crate::guard::{CaseAsked, Decider, Matter, Proposal, RedLines, Request, Taken, UNDO_S};
     use crate::id::{AccountId, CaseId, ClientId, CustomerId, DecisionId};
     use crate::ledger::{CaseDecided, CaseOpened};
     use crate::port::CaseEnd;
@@ -167,7 +167,7 @@ mod tests {
             case,
             matter: matter.clone(),
             team: "front_desk".parse().unwrap(),
-            due_at: matter.due(opened_at()),
+            due_at: matter.due(&RedLines::default(), opened_at()),
             actor: actor.clone(),
             route: Route::Api,
         };

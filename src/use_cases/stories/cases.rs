@@ -7,7 +7,8 @@ use crate::access::{Actor, Role};
 use crate::consent::{ActorKind, Route};
 use crate::guard::naive::plain;
 use crate::guard::{
-    CaseAsked, Condition, Effect, Matter, Money, Named, OPEN_CASES, Outcome, RedLine, Request,
+    ANSWER_S, CaseAsked, Condition, ESCALATION_H, Effect, Matter, Money, Named, OPEN_CASES,
+    Outcome, RedLine, Request,
 };
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::ledger::{Body, CaseDecided, LineChange};
@@ -31,14 +32,23 @@ fn credit(pounds: i64) -> Matter {
     Matter::escalated(&request, ["by-people".parse().unwrap()].into())
 }
 
-fn line(effect: Effect) -> RedLine {
+/// That the front desk decides, within that time where the line says so.
+fn within(hours: Option<u16>) -> Effect {
+    Effect::Escalate {
+        team: "front_desk".parse().unwrap(),
+        four_eyes: false,
+        within_hours: hours,
+    }
+}
+
+fn line(key: &str, effect: Effect) -> RedLine {
     RedLine {
         when: Condition {
             topics: ["credit".to_owned()].into(),
             ..Condition::default()
         },
         effect,
-        ..plain("by-people")
+        ..plain(key)
     }
 }
 
@@ -85,10 +95,10 @@ impl House {
     }
 
     fn draws_line(&mut self, effect: Effect) {
-        self.draws(line(effect));
+        self.draws(line("by-people", effect)).unwrap();
     }
 
-    fn draws(&mut self, line: RedLine) {
+    fn draws(&mut self, line: RedLine) -> Result<(), Refusal> {
         let edit = RedLineEdit {
             changes: vec![LineChange::Put(Box::new(line))],
             reason: "We said so.".to_owned(),
@@ -98,18 +108,14 @@ impl House {
         };
         let command = Command::DrawRedLines(Box::new(edit));
         self.run(&staff(1, Role::Reviewer), Route::Page, &command)
-            .unwrap();
+            .map(drop)
     }
 
     /// Ana has all of it on, and about credit a person decides.
     fn with_desk() -> (Self, CustomerId) {
         let (mut house, ana) = Self::with_ana();
         house.choose(ana, &[("exchange", ON)]).unwrap();
-        let team = "front_desk".parse().unwrap();
-        house.draws_line(Effect::Escalate {
-            team,
-            four_eyes: false,
-        });
+        house.draws_line(within(None));
         (house, ana)
     }
 }
@@ -187,6 +193,58 @@ fn what_is_still_a_question_is_a_persons_to_decide_and_so_is_a_no() {
 }
 
 #[test]
+fn a_line_says_how_long_a_person_has_and_of_several_the_least_time_counts() {
+    let (mut house, ana) = House::with_desk();
+    let hours = |house: &House, case: CaseId| {
+        let open = house.record(ana).unwrap().state.guarded.case(case).cloned();
+        let open = open.unwrap();
+        let left = open.due_at.seconds_since(house.now);
+        let last = open.due_at.plus_seconds(-1);
+        assert!(!open.is_over(last) && open.is_over(open.due_at));
+        left / 3_600
+    };
+    let usual = house.opens_case(ana, credit(1)).unwrap().unwrap();
+    assert_eq!(hours(&house, usual), i64::from(ESCALATION_H));
+    // Less time is stricter, and holds at once.
+    house.draws_line(within(Some(24)));
+    let day = house.opens_case(ana, credit(2)).unwrap().unwrap();
+    assert_eq!(hours(&house, day), 24);
+    // What was promised before stays so.
+    assert_eq!(house.opens_case(ana, credit(1)), Ok(None));
+    assert_eq!(hours(&house, usual), i64::from(ESCALATION_H));
+    // A line that says nothing of it takes no time away, and one that leaves more adds none.
+    let both = |pounds, key: &str| {
+        let mut matter = credit(pounds);
+        matter.red_lines.insert(key.parse().unwrap());
+        matter
+    };
+    house.draws(line("another", within(None))).unwrap();
+    let case = house.opens_case(ana, both(3, "another")).unwrap().unwrap();
+    assert_eq!(hours(&house, case), 24);
+    house.draws(line("quick", within(Some(1)))).unwrap();
+    let case = house.opens_case(ana, both(4, "quick")).unwrap().unwrap();
+    assert_eq!(hours(&house, case), 1);
+    // More time lets a yes come later than was promised: nobody says so alone.
+    for longer in [None, Some(25)] {
+        let refused = house.draws(line("by-people", within(longer)));
+        assert_eq!(refused, Err(Refusal::NotAgreed));
+    }
+    let long = house.draws(line("new", within(Some(721))));
+    assert!(matches!(long, Err(Refusal::Faults(_))), "{long:?}");
+    // What she asks herself is answered in its own time, whatever the lines say.
+    let asked = house.opens_case(ana, Matter::asked(None)).unwrap().unwrap();
+    let asked = house
+        .record(ana)
+        .unwrap()
+        .state
+        .guarded
+        .case(asked)
+        .cloned();
+    let left = asked.unwrap().due_at.seconds_since(house.now);
+    assert_eq!(left, ANSWER_S);
+}
+
+#[test]
 fn what_machines_ask_takes_no_room_of_what_she_asks() {
     let (mut house, ana) = House::with_desk();
     let most = i64::try_from(OPEN_CASES).unwrap();
@@ -218,11 +276,7 @@ fn whoever_is_set_apart_keeps_her_own_cases() {
     for who in [ana, visitor] {
         house.choose(who, &[("exchange", ON)]).unwrap();
     }
-    let team = "front_desk".parse().unwrap();
-    house.draws_line(Effect::Escalate {
-        team,
-        four_eyes: false,
-    });
+    house.draws_line(within(None));
     let anas = house.opens_case(ana, credit(1)).unwrap().unwrap();
     let hers = house.opens_case(visitor, credit(2)).unwrap().unwrap();
     house.merge(ana, visitor).unwrap();

@@ -228,6 +228,7 @@ fn a_line_about_what_was_guessed_holds_of_a_decision_that_cites_a_guess() {
         effect: crate::guard::Effect::Escalate {
             team: slug("front_desk"),
             four_eyes: false,
+            within_hours: None,
         },
         ..line.clone()
     };

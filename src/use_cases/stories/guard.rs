@@ -105,6 +105,7 @@ fn what_is_weaker_needs_somebody_else_and_thirty_days_and_the_older_line_holds_u
     let team = Effect::Escalate {
         team: "bank".parse().unwrap(),
         four_eyes: false,
+        within_hours: None,
     };
     let other_words = RedLine {
         says: "We seldom do this.".to_owned(),

@@ -23,6 +23,7 @@ fn to_a_person(when: Condition) -> RedLine {
         effect: Effect::Escalate {
             team: "front_desk".parse().unwrap(),
             four_eyes: false,
+            within_hours: None,
         },
         ..plain("by-people")
     }

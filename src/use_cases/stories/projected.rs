@@ -214,7 +214,11 @@ proptest! {
             line.when.origins = [Origin::Inferred].into();
         }
         if !denies {
-            line.effect = Effect::Escalate { team: "front_desk".parse().unwrap(), four_eyes: false };
+            line.effect = Effect::Escalate {
+                team: "front_desk".parse().unwrap(),
+                four_eyes: false,
+                within_hours: None,
+            };
         }
         if !line.when.is_empty() {
             house.draw_line(line);

@@ -1,5 +1,6 @@
 //! What everybody reads about red lines, in Arabic.
 
+use super::counted;
 use mutual::guard::{Quiet, Situation};
 
 use crate::text::red_lines::{HumanOnly, LeftAlone, LinesOffice, RedLines, Simulation};
@@ -78,6 +79,16 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         escalates: |team| format!("إنسان يقرر: {team}"),
         escalates_to_two: |team| format!("لا بد من موافقة شخصين: {team}"),
         four_eyes: "لا بد من موافقة شخصين من هذا الفريق على كل قرار",
+        hours: "الساعات حتى القرار",
+        hours_hint: |usual, most| {
+            format!(
+                "إن تُرك فارغًا: {usual}. الحد الأقصى {most}. إذا لم يقرر أحد في الوقت المحدد فالجواب لا. يُخبَر العملاء بالموعد."
+            )
+        },
+        within: |hours| {
+            let words = ["ساعة واحدة", "ساعتين", "ساعات", "ساعة", "ساعة"];
+            format!("خلال {}", counted(hours, words))
+        },
         holds_until: |day| format!("حتى {day}"),
         remarks: "ما ينبغي معرفته",
         waiting: "ينتظر شخصًا ثانيًا",

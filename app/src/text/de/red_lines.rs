@@ -80,6 +80,16 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         escalates: |team| format!("Ein Mensch entscheidet: {team}"),
         escalates_to_two: |team| format!("Zwei Menschen müssen zustimmen: {team}"),
         four_eyes: "Jeder Entscheidung müssen zwei Menschen aus diesem Team zustimmen",
+        hours: "Stunden bis zur Entscheidung",
+        hours_hint: |usual, most| {
+            format!(
+                "Leer: {usual}. Höchstens {most}. Entscheidet niemand rechtzeitig, ist die Antwort nein. Kunden lesen, bis wann."
+            )
+        },
+        within: |hours| match hours {
+            1 => "innerhalb einer Stunde".to_owned(),
+            hours => format!("innerhalb von {hours} Stunden"),
+        },
         holds_until: |day| format!("Bis {day}"),
         remarks: "Was man wissen sollte",
         waiting: "Wartet auf einen zweiten Menschen",

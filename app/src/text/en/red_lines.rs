@@ -79,6 +79,16 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         escalates: |team| format!("A person decides: {team}"),
         escalates_to_two: |team| format!("Two people must agree: {team}"),
         four_eyes: "Two people of that team must agree on each decision",
+        hours: "Hours to decide",
+        hours_hint: |usual, most| {
+            format!(
+                "Empty: {usual}. At most {most}. If nobody decides in time, the answer is no. Customers are told the time."
+            )
+        },
+        within: |hours| match hours {
+            1 => "within one hour".to_owned(),
+            hours => format!("within {hours} hours"),
+        },
         holds_until: |day| format!("Until {day}"),
         remarks: "What to know",
         waiting: "Waits for a second person",

@@ -378,7 +378,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             case: case(),
             matter: matter(),
             team: FRONT_DESK.parse().ok()?,
-            due_at: matter().due(at()),
+            due_at: matter().due(&RedLines::default(), at()),
             actor: program(),
             route: Route::Api,
         }))),

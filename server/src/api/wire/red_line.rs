@@ -26,6 +26,9 @@ pub(crate) struct LineTermsBody {
     team: Option<Slug>,
     /// Whether two people of it must agree, however the team works.
     four_eyes: bool,
+    /// Within how many hours; null where it denies. Silence is a no.
+    #[schema(minimum = 1, maximum = 720, example = 48)]
+    within_hours: Option<u16>,
     when: ConditionBody,
 }
 
@@ -111,6 +114,7 @@ impl From<&RedLine> for LineTermsBody {
             effect: VerdictWord(effect),
             team,
             four_eyes: line.effect.asks_two(),
+            within_hours: line.effect.hours(),
             when: ConditionBody::from(&line.when),
         }
     }

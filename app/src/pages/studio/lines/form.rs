@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::Actor;
 use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
-use mutual::guard::{FRONT_DESK, Needs, Situation};
+use mutual::guard::{ESCALATION_H, FRONT_DESK, MOST_HOURS, Needs, Situation};
 use mutual::ledger::LineChange;
 
 use super::{line_teams, notice, remarks, says_nothing_of, simulated::simulated};
@@ -285,6 +285,15 @@ fn fields(
             />
             <span>{words.four_eyes}</span>
         </label>
+        <Input
+            field=Field::new("within_hours", words.hours)
+                .hint((words.hours_hint)(ESCALATION_H, MOST_HOURS))
+                .fault(faults)
+                .width("field-short")
+            value=form.within_hours.clone()
+            most=4
+            code=true
+        />
         <Input
             field=Field::new("from", words.from)
                 .hint(words.from_hint)
