@@ -37,7 +37,7 @@ async fn draws(who: &mut Visitor, hours: &str, more: &[(&str, &str)]) -> (String
 }
 
 /// How long a person has, in seconds.
-fn time_of(case: &Value) -> i64 {
+fn time_of(case: &Value) -> u64 {
     let at = |field: &str| Timestamp::parse(case[field].as_str().unwrap()).unwrap();
     at("due_at").seconds_since(at("opened_at"))
 }
