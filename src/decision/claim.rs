@@ -487,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn what_added_something_is_cited_whether_it_is_listed_or_not() {
+    fn what_went_into_the_model_is_cited_whatever_it_added() {
         let mut claim = claim();
         claim.features = vec![
             point("orders", "Running shoes, 3 May", 0.6),
@@ -500,6 +500,6 @@ mod tests {
             .into_iter()
             .map(|slug| slug.as_str())
             .collect();
-        assert_eq!(cited, ["browsing", "orders", "precise_location"]);
+        assert_eq!(cited, ["birthday", "browsing", "orders", "precise_location"]);
     }
 }

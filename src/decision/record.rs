@@ -125,17 +125,13 @@ pub struct AiDecision {
 }
 
 impl AiDecision {
-    /// The kinds of data that it rests on: what counted, and every input that added something.
+    /// The kinds of data that it cites: what counted, and every input. Whatever went into the model was
+    /// received by it, also where it added nothing.
     #[must_use]
     pub fn cited(&self) -> BTreeSet<&Slug> {
         let points = self.data.iter().map(|point| &point.category);
-        let counting = self
-            .features
-            .iter()
-            .filter(|feature| feature.contribution != 0.0);
-        points
-            .chain(counting.map(|feature| &feature.category))
-            .collect()
+        let inputs = self.features.iter().map(|feature| &feature.category);
+        points.chain(inputs).collect()
     }
 
     /// Who decided, as far as that is known.

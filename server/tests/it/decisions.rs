@@ -185,6 +185,14 @@ async fn what_she_did_not_allow_is_refused_and_stands_as_a_violation(database: D
     ]);
     let answer = record(&crm, &hidden).await;
     refused(&answer, 422, "cites_forbidden_data", "data");
+    // What added nothing was there all the same: the model had where she was.
+    hidden["features"][1]["contribution"] = json!(0.0);
+    let answer = record(&crm, &hidden).await;
+    refused(&answer, 422, "cites_forbidden_data", "data");
+    let path = format!("/decisions/{}", named_in(&answer));
+    let kept = crm.get(&path).await.expect(200).json();
+    let forbidden = kept["violation"]["forbidden"].to_string();
+    assert!(forbidden.contains("data:precise_location"), "{forbidden}");
     for (change, value, field) in [
         ("channel", json!("sms"), "channel"),
         ("ai", json!("decide_auto"), "ai"),
@@ -216,7 +224,7 @@ async fn what_she_did_not_allow_is_refused_and_stands_as_a_violation(database: D
     let score = score(&crm).await;
     assert_eq!(
         (&score["decisions"], &score["violations"]),
-        (&json!(0), &json!(9))
+        (&json!(0), &json!(10))
     );
     server.stop().await;
 }

@@ -75,7 +75,8 @@ pub(super) struct DecisionBody {
     /// The kinds of data that were left out.
     #[schema(max_items = 50, example = json!(["precise_location"]))]
     not_used: Option<Vec<String>>,
-    /// What went into the model: then the reasons in `data` are held against it.
+    /// What went into the model: then the reasons in `data` are held against it. Each of them is cited,
+    /// whatever it added, 0 too: the model had it.
     #[schema(max_items = 1_000)]
     features: Option<Vec<FeatureBody>>,
     /// The case in which a person allowed it, where a person had to. Each is good for one decision,

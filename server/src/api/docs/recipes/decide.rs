@@ -85,7 +85,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .part("refused", "What she did not allow")
         .say(
             "Every decision is held against what she allowed at that moment. What cites anything else \
-             is refused with `cites_forbidden_data`, and stands as a violation of the model. A check \
+             is refused with `cites_forbidden_data`, and stands as a violation of the model. Each of \
+             its `features` is cited, also one that added 0: the model had it. A check \
              with the same data and the same `inferences` says beforehand what becomes of it; where \
              it says `escalate`, `open_case` gives exactly that to a person.",
         )
