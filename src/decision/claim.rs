@@ -500,6 +500,9 @@ mod tests {
             .into_iter()
             .map(|slug| slug.as_str())
             .collect();
-        assert_eq!(cited, ["birthday", "browsing", "orders", "precise_location"]);
+        assert_eq!(
+            cited,
+            ["birthday", "browsing", "orders", "precise_location"]
+        );
     }
 }
