@@ -10,6 +10,7 @@ mod inference;
 mod look;
 #[cfg(test)]
 pub(crate) mod naive;
+mod prices;
 mod project;
 mod red_line;
 mod red_lines;
@@ -35,6 +36,7 @@ pub use inference::{
     Inference, LONGEST_SEEN, Model, Seen, SeenClaim,
 };
 pub use look::{Clash, Whole, is_everything, is_idle, left_out, look, whole_lists};
+pub use prices::no_guess_sets_a_price;
 pub use project::{Wanted, project};
 pub use red_line::{Condition, Effect, MOST_HOURS, Money, RedLine, Topic, topic};
 pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};

@@ -8,6 +8,9 @@ pub(crate) struct Guesses {
     pub count: fn(usize) -> String,
     /// What they are for, all together.
     pub together: fn(&str) -> String,
+    /// What they are never for, where red lines see to it; and the way to these.
+    pub sets_no_price: &'static str,
+    pub by_red_line: &'static str,
     /// What a pause does to them.
     pub paused: &'static str,
     pub waiting: &'static str,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use mutual::catalogue::{Registry, Slug};
-use mutual::guard::Guess;
+use mutual::guard::{Guess, no_guess_sets_a_price};
 use mutual::id::ReceiptId;
 use mutual::use_cases::{Guesses, Told};
 
@@ -36,6 +36,8 @@ struct Drawing {
     registry: Arc<Registry>,
     /// What people call the models, by their keys.
     models: BTreeMap<Slug, String>,
+    /// Whether red lines see to it that no guess sets a price.
+    sets_no_price: bool,
 }
 
 async fn guesses(asked: Asked) -> Result<Page, Stop> {
@@ -45,12 +47,14 @@ async fn guesses(asked: Asked) -> Result<Page, Stop> {
     let made = known.counting.iter().chain(&known.held);
     let made: Vec<_> = made.map(|told| told.guess.model.name.as_str()).collect();
     let models = ctx.mutual.names_of_models(made.into_iter()).await?;
+    let (catalogue, now) = (ctx.mutual.catalogue(), ctx.mutual.engine().now());
     let drawing = Drawing {
         text: ctx.text(),
         words: ctx.text().guesses,
         dates: ctx.dates(),
-        registry: ctx.mutual.catalogue().registry().clone(),
+        registry: catalogue.registry().clone(),
         models,
+        sets_no_price: no_guess_sets_a_price(catalogue.red_lines(), now),
     };
     let words = drawing.words;
     let counting = known.counting.iter().map(|told| (told, false));
@@ -112,7 +116,7 @@ fn happened(asked: &Asked, drawing: &Drawing) -> Option<impl IntoView + use<>> {
     Some(view! { <Notice kind=NoticeKind::Done text=text link=link/> }.into_any())
 }
 
-/// How many there are, and what they are used for.
+/// How many there are, what they are used for, and that they set no price, where that is so.
 fn top(known: &Guesses, drawing: &Drawing) -> impl IntoView + use<> {
     let words = drawing.words;
     let count = known.counting.len() + known.held.len();
@@ -134,7 +138,11 @@ fn top(known: &Guesses, drawing: &Drawing) -> impl IntoView + use<> {
             (words.together)(&purpose_names(purposes, drawing))
         }
     };
-    view! { <p class="lead"><strong>{(words.count)(count)}</strong> " " {then}</p> }.into_any()
+    let price = drawing.sets_no_price.then(|| {
+        view! { " " {words.sets_no_price} " " <a href="/red-lines">{words.by_red_line}</a> }
+    });
+    view! { <p class="lead"><strong>{(words.count)(count)}</strong> " " {then} {price}</p> }
+        .into_any()
 }
 
 /// Each stands apart from the list's direction: a name that is written in no other language is English.
