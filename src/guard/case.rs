@@ -8,7 +8,7 @@ use super::red_line::{Money, topic};
 use super::{Named, RedLines, Request};
 use crate::catalogue::{AiUse, Channel, Slug, words::vocabulary};
 use crate::clock::Timestamp;
-use crate::id::DecisionId;
+use crate::id::{CaseId, DecisionId};
 
 /// Within how many hours an escalation must be decided of which no red line says otherwise: two days.
 /// Silence is a no (rule 14).
@@ -65,6 +65,9 @@ pub struct Matter {
     /// The decision that is contested, or asked about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DecisionId>,
+    /// The case in which a person decided what is contested: somebody else judges it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
     /// The red lines because of which a person decides.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub red_lines: BTreeSet<Slug>,
@@ -91,6 +94,7 @@ impl Matter {
             topic: request.topic.and_then(topic),
             amount: request.amount.clone(),
             decision: None,
+            case: None,
             red_lines,
             model: None,
         }
@@ -160,8 +164,29 @@ impl Matter {
             topic: None,
             amount: None,
             decision,
+            case: None,
             red_lines: BTreeSet::new(),
             model: None,
+        }
+    }
+
+    /// What a customer contests of a decision that a machine recorded; `case` is the one in which a person
+    /// allowed it, where one had to.
+    #[must_use]
+    pub fn contested(decision: DecisionId, case: Option<CaseId>) -> Self {
+        Self {
+            case,
+            ..Self::asked(Some(decision))
+        }
+    }
+
+    /// The same of what was decided in a case, where no record of a machine tells of it.
+    #[must_use]
+    pub fn contested_case(case: CaseId) -> Self {
+        Self {
+            kind: CaseKind::Contest,
+            case: Some(case),
+            ..Self::asked(None)
         }
     }
 
@@ -176,11 +201,13 @@ impl Matter {
         }
     }
 
-    /// Whether both are one piece of work. Lines come and go while it waits.
+    /// Whether both are one piece of work. Lines come and go while it waits; and of a decision it follows in
+    /// which case it was allowed, which older contests do not say.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let plain = |matter: &Self| Self {
             red_lines: BTreeSet::new(),
+            case: matter.case.filter(|_| matter.decision.is_none()),
             ..matter.clone()
         };
         // Each question is one of its own: two of them are seldom the same.

@@ -69,6 +69,9 @@ pub struct CaseAsked {
     /// Where she came from: an exchange, a decision, another case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The exchange that she turned off as she asked, so that nobody has to do it for her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned_off: Option<Slug>,
     /// What a machine would decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,

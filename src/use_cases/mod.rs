@@ -74,8 +74,8 @@ pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
 pub use cases::{
-    Again, CaseFile, CaseRuled, Cases, Figures, MOST_CASES, Mine, ModelFigures, NoCase, OfPeople,
-    QUEUE, Question, Reported, Ruled, Seen,
+    Again, CaseFile, CaseRuled, Cases, Contested, Figures, MOST_CASES, Mine, ModelFigures, NoCase,
+    OfPeople, QUEUE, Question, Reported, Ruled, Seen,
 };
 pub use cited::Cited;
 pub use clients::{

@@ -428,6 +428,11 @@ impl<'a> House<'a> {
             Body::CaseDecided(decided) if decided.case == case => Some((entry.at, decided)),
             _ => None,
         });
+        // What fell when she contested it allows nothing any more.
+        let fell = hers.iter().any(|entry| match &entry.body {
+            Body::CaseDecided(decided) => entry.at <= decision.at && takes_back(decided, case),
+            _ => false,
+        });
         let lasts = |at: Timestamp| at <= decision.at && decision.at < at.plus_seconds(CASE_GOOD_S);
         let lines = verdict.escalation.as_ref();
         let lines = lines.map(|escalation| &escalation.red_lines);
@@ -439,7 +444,7 @@ impl<'a> House<'a> {
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
-        let found = found.filter(|_| !self.used.contains(&case));
+        let found = found.filter(|_| !fell && !self.used.contains(&case));
         Ok(Ok(found.map(|(_, ruling)| CaseDecided::clone(ruling))))
     }
 
@@ -521,6 +526,13 @@ fn violated(
         row: Some(row),
         uses: None,
     })
+}
+
+/// Whether that says that what was decided in that case does not count any more.
+fn takes_back(decided: &CaseDecided, case: CaseId) -> bool {
+    let matter = &decided.matter;
+    let contests = matter.kind == CaseKind::Contest && matter.case == Some(case);
+    contests && decided.outcome == Outcome::Allow
 }
 
 /// Whether what was asked of a person is what was decided. Of a guess that is cited she was asked by its

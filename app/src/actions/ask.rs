@@ -1,16 +1,20 @@
 //! A customer asks a person.
 
 use leptos::prelude::*;
+use mutual::catalogue::Slug;
+use mutual::consent::{Choice, Switch, Toggle, Toggles};
 use mutual::port::SubmitError;
-use mutual::use_cases::{Question, Refusal};
+use mutual::use_cases::{Outcome, Question, Refusal};
 
 use super::unsent::sign_in_with;
-use super::{Failure, current, customer, see_other, turn};
+use super::{Failure, current, customer, press, see_other, turn};
+use crate::context::{Ctx, Customer};
 
 const PAGE: &str = "/ask";
 
 /// Gives a person what the customer who is in asks. `key` is the form's own, so that a form that is
-/// sent twice asks once. `wrong` says that the decision `about` is wrong.
+/// sent twice asks once. `wrong` says that the decision `about` is wrong. `off` names an exchange that is
+/// turned off first, and at once: what she wrote goes along, and she need not have written anything.
 #[server(prefix = "/actions", endpoint = "ask")]
 pub async fn ask(
     #[server(default)] said: String,
@@ -18,6 +22,7 @@ pub async fn ask(
     #[server(default)] wrong: String,
     #[server(default)] key: String,
     #[server(default)] writer: String,
+    #[server(default)] off: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     // What one wrote is not sent as another's words.
@@ -33,6 +38,23 @@ pub async fn ask(
             return sign_in_with(&ctx, &page, &writer, Some(&kept), said);
         }
     };
+    let mut turned_off = None;
+    if let Ok(exchange) = off.parse::<Slug>() {
+        match turn_off(&ctx, &me, &exchange, &key).await {
+            Ok(index) => turned_off = Some((exchange, index.to_string())),
+            Err(failure) => {
+                keep(&ctx, &said).await;
+                let still = [("still", failure.word())];
+                return see_other(&page(&about, &wrong, &still));
+            }
+        }
+    }
+    let is_off = turned_off
+        .as_ref()
+        .map(|(_, index)| ("off", index.as_str()));
+    if is_off.is_some() && said.trim().is_empty() {
+        return see_other(&page(&about, &wrong, is_off.as_slice()));
+    }
     // As one who turns something on: whoever asks without end waits.
     let turn = turn(&ctx, true).await;
     let asked = match &turn {
@@ -40,6 +62,7 @@ pub async fn ask(
             let question = Question {
                 about: &about,
                 is_wrong: wrong == "1",
+                turned_off: turned_off.as_ref().map(|(exchange, _)| exchange),
                 said: &said,
                 key: Some(&key),
             };
@@ -56,14 +79,47 @@ pub async fn ask(
         Err(_) => Err("away"),
     };
     match asked {
-        Ok(_) => see_other(&format!("{PAGE}?done=sent")),
+        Ok(_) => {
+            let off = is_off.map(|(name, index)| format!("&{name}={index}"));
+            see_other(&format!("{PAGE}?done=sent{}", off.unwrap_or_default()))
+        }
         Err(why) => {
-            let kept: String = said.chars().take(4_000).collect();
-            let note = serde_json::to_string(&kept).unwrap_or_default();
-            let _ = ctx.door.put_flash(note).await;
-            see_other(&page(&about, &wrong, &[("failed", why)]))
+            keep(&ctx, &said).await;
+            let told: Vec<_> = [("failed", why)].into_iter().chain(is_off).collect();
+            see_other(&page(&about, &wrong, &told))
         }
     }
+}
+
+/// Turns off an exchange as its own switch does; the ledger index of that. `once` is the form's own key.
+async fn turn_off(ctx: &Ctx, me: &Customer, exchange: &Slug, once: &str) -> Result<u64, Failure> {
+    let _turn = turn(ctx, false).await?;
+    let lang = ctx.text().lang;
+    let mine = ctx.mutual.my_exchanges(&me.actor, me.id, lang).ok();
+    let mut all = mine.into_iter().flat_map(|mine| mine.exchanges);
+    let shown = all.find(|one| one.key == *exchange);
+    let wish = Choice {
+        proposition: exchange.clone(),
+        version: shown.map_or(0, |shown| shown.version.number),
+        toggles: Toggles::from([(Toggle::Exchange, Switch::Off)]),
+        seen_index: None,
+        reads: Some(lang.to_owned()),
+        locale: None,
+        evidence: None,
+    };
+    let once = format!("ask {once} off {exchange}");
+    match press(&ctx.mutual, me, lang, wish, false, &once).await {
+        Ok(Outcome::Chosen { index, .. }) => Ok(index),
+        Ok(_) => Err(Failure::Invalid),
+        Err(error) => Err(Failure::from(&error)),
+    }
+}
+
+/// Keeps what she wrote for the page that comes next.
+async fn keep(ctx: &Ctx, said: &str) {
+    let kept: String = said.chars().take(4_000).collect();
+    let note = serde_json::to_string(&kept).unwrap_or_default();
+    let _ = ctx.door.put_flash(note).await;
 }
 
 /// The page again, with what she asks about.

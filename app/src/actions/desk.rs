@@ -177,6 +177,7 @@ fn why(error: &NoCase) -> &'static str {
         NoCase::Unseen => "unseen",
         NoCase::Unedited => "unedited",
         NoCase::SamePerson | NoCase::FourEyes | NoCase::OwnQuestion => "same",
+        NoCase::OwnDecision => "own",
         NoCase::DeniedMeanwhile => "denied",
         NoCase::Submit(SubmitError::Refused(Refusal::CaseOver)) => "over",
         NoCase::Submit(SubmitError::Refused(Refusal::Invalid { field, .. })) => match &**field {

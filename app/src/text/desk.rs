@@ -56,6 +56,10 @@ pub(crate) struct Desk {
     /// The way to all that is recorded of it.
     pub whole: &'static str,
     pub decided_at: &'static str,
+    /// Which exchange the customer turned off as she asked.
+    pub turned_off: &'static str,
+    /// To whoever decided what is contested.
+    pub own_decision: &'static str,
     pub no_decision: &'static str,
     pub earlier: &'static str,
     pub about: &'static str,
@@ -190,8 +194,16 @@ pub(crate) struct Ask {
     /// A program says that a person decided.
     pub reported: &'static str,
     pub again: &'static str,
+    /// Turning off the exchange that she came from: what the button does, and what it says; that it is done;
+    /// and that it was, beside what she asked then.
+    pub off_does: fn(&str) -> String,
+    pub off_button: &'static str,
+    pub off_done: fn(&str) -> String,
+    pub off_before: fn(&str) -> String,
     /// A question of before, by its moment.
     pub earlier: fn(&str) -> String,
+    /// That she says that what a person decided is wrong.
+    pub contests_person: &'static str,
     pub a_decision: &'static str,
     pub contested: &'static str,
 }

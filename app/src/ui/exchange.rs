@@ -513,11 +513,12 @@ fn foot(exchange: &MyExchange, drawing: &Drawing, on: bool) -> impl IntoView + u
         .map(|piece| view! { <span class="mono">{piece}</span> " " })
         .collect_view();
     let href = format!("/x/{}#history", exchange.key);
+    let ask = format!("/ask?about={}", exchange.key);
     view! {
         <p class="exchange-foot">
             {line}
             <a href=href>{words.details}</a>
-            <a href="#help">{drawing.text.shared.ask_a_person}</a>
+            <a href=ask>{drawing.text.shared.ask_a_person}</a>
         </p>
     }
 }

@@ -120,12 +120,13 @@ async fn letter(app: &App, side: &Side, row: &CaseRow) -> Result<Option<Mail>, S
     let fell = (row.kind() == CaseKind::Contest).then(|| end.decided.outcome == Outcome::Allow);
     let decision = about
         .as_ref()
-        .map(|(what, why)| AboutDecision { what, why, fell });
+        .map(|(what, why)| AboutDecision { what, why });
     let with = Answer {
         asked,
         answer: &end.decided.reason,
         page: &page,
         decision,
+        fell,
     };
     Ok(Some(letters.answer(&to, &organisation, &with)))
 }

@@ -30,7 +30,7 @@ on_both!(
 const WRONG: &str = "I never bought <b>fennel</b>.";
 
 /// The shop that decides about Ana, with people at its desk; her id.
-async fn office(database: Database) -> (Office, String) {
+pub async fn office(database: Database) -> (Office, String) {
     let (server, _, ana) = shop(database).await;
     draw_line(server.app().live.engine.as_ref()).await;
     let crm = server.crm(&format!("{SCOPES} cases")).await;
@@ -40,14 +40,14 @@ async fn office(database: Database) -> (Office, String) {
 }
 
 /// Writes to a person on the page behind that link, by that button.
-async fn writes(who: &mut Visitor, link: &str, does: &str, said: &str) -> Answer {
+pub async fn writes(who: &mut Visitor, link: &str, does: &str, said: &str) -> Answer {
     let page = reads(who, link).await;
     let key = hidden(&page, "key").to_owned();
     let form = [("said", said), ("does", does), ("key", key.as_str())];
     who.submit(link, &form).await
 }
 
-async fn open(office: &Office) -> Vec<Value> {
+pub async fn open(office: &Office) -> Vec<Value> {
     let open = office.shop.crm.get("/cases").await.expect(200).json();
     open["items"].as_array().unwrap().clone()
 }

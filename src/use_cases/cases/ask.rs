@@ -8,7 +8,8 @@ use crate::catalogue::Slug;
 use crate::consent::Route;
 use crate::guard::{CaseAsked, CaseKind, FRONT_DESK, Matter, Outcome as Ruling, topic};
 use crate::id::{AccountId, CaseId, CustomerId, DecisionId};
-use crate::port::{CaseFilter, CaseRow, SubmitError};
+use crate::port::{CaseFilter, CaseRow, StoreError, SubmitError};
+use crate::use_cases::decided::read;
 use crate::use_cases::{
     CaseWish, Command, Decided, DecidedWhat, MayStop, Mutual, Outcome, Reading, Refusal, may_stop,
 };
@@ -41,13 +42,7 @@ impl OfPeople {
     /// What a person decided of a contest of it, the newest.
     #[must_use]
     pub fn again(&self) -> Option<Again> {
-        let contests = self.asked.iter().map(|one| &one.row);
-        let mut contests = contests.filter(|row| row.kind() == CaseKind::Contest);
-        let ended = contests.find_map(|row| row.end.as_ref());
-        ended.map(|end| Again {
-            fell: end.decided.outcome == Ruling::Allow,
-            is_reported: end.decided.is_reported(),
-        })
+        Again::newest(self.asked.iter().map(|one| &one.row))
     }
 }
 
@@ -58,6 +53,46 @@ pub struct Again {
     pub fell: bool,
     /// Whether a program says that a person looked.
     pub is_reported: bool,
+}
+
+impl Again {
+    /// What a person decided of the newest of these that is an answered contest; they come the newest first.
+    fn newest<'a>(rows: impl Iterator<Item = &'a CaseRow>) -> Option<Self> {
+        let mut contests = rows.filter(|row| row.kind() == CaseKind::Contest);
+        let ended = contests.find_map(|row| row.end.as_ref());
+        ended.map(|end| Self {
+            fell: end.decided.outcome == Ruling::Allow,
+            is_reported: end.decided.is_reported(),
+        })
+    }
+}
+
+/// How it stands with what a customer contests of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contested {
+    /// What came of it last.
+    pub again: Option<Again>,
+    /// Whether she can say that it is wrong: while one contest waits, she adds to it, and nobody contests
+    /// what does not count any more.
+    pub is_open: bool,
+}
+
+impl Contested {
+    /// That of `case`, among all that people decide or answer about its customer, the newest first.
+    #[must_use]
+    pub fn of(case: &CaseRow, mine: &[Mine]) -> Self {
+        let rows = mine.iter().map(|one| &one.row);
+        let is_about =
+            |matter: &Matter| matter.decision.is_none() && matter.case == Some(case.id());
+        let contests = rows.filter(|row| is_about(&row.opened.matter));
+        let contests: Vec<_> = contests.collect();
+        let waits = contests.iter().any(|row| row.end.is_none());
+        let again = Again::newest(contests.into_iter());
+        Self {
+            again,
+            is_open: case.is_contestable() && !waits && !again.is_some_and(|again| again.fell),
+        }
+    }
 }
 
 /// What a machine proposed, and what a person decided then.
@@ -163,19 +198,54 @@ impl Mine {
 pub struct Question<'a> {
     /// Where she came from: an exchange, a decision, another case; empty where from nothing.
     pub about: &'a str,
-    /// Whether she says that the decision she came from is wrong: then she contests it.
+    /// Whether she says that what she came from is wrong, a decision or what a person decided in a case: then
+    /// she contests it.
     pub is_wrong: bool,
+    /// The exchange that she has just turned off, where she did: the person who reads this need not.
+    pub turned_off: Option<&'a Slug>,
     /// Her words.
     pub said: &'a str,
     /// The form's own key: pressing twice is once.
     pub key: Option<&'a str>,
 }
 
+/// What a customer came from who asks a person.
+enum CameFrom {
+    /// A decision about her, and the case in which a person allowed it.
+    Decision(DecisionId, Option<CaseId>),
+    /// A case in which it was decided about her.
+    Ruled(CaseId),
+    /// A decision about somebody else.
+    Foreign,
+    /// An exchange, a question of hers, a decision that nobody recorded, or nothing.
+    Elsewhere,
+}
+
+impl CameFrom {
+    /// What she contests where she says that it is wrong; nothing of what is no decision about her.
+    fn contest(&self) -> Option<Matter> {
+        match self {
+            Self::Decision(id, case) => Some(Matter::contested(*id, *case)),
+            Self::Ruled(case) => Some(Matter::contested_case(*case)),
+            Self::Foreign | Self::Elsewhere => None,
+        }
+    }
+}
+
+impl CaseRow {
+    /// Whether its customer can contest what came of it: it was decided about her, be it by silence. What is
+    /// answered to what she asked herself she asks about again.
+    #[must_use]
+    pub fn is_contestable(&self) -> bool {
+        self.kind() == CaseKind::Escalation && self.end.is_some()
+    }
+}
+
 impl Mutual {
     /// Opens a case with what a customer asks a person. About a decision that was made about her she
-    /// asks, or contests it; somebody else's is not hers to contest: then she asks, and nothing leads to
-    /// it. While one contest waits, what she adds to it in other words is a question beside it, so that no
-    /// word of hers is lost.
+    /// asks, or contests it, and so she does with what a person decided in a case; somebody else's is not
+    /// hers to contest: then she asks, and nothing leads to it. While one contest waits, what she adds to it
+    /// in other words is a question beside it, so that no word of hers is lost.
     ///
     /// # Errors
     ///
@@ -188,35 +258,29 @@ impl Mutual {
         question: Question<'_>,
     ) -> Result<CaseId, SubmitError> {
         authorise(actor, Deed::OpenCase(customer)).map_err(Refusal::Denied)?;
-        let (decision, about) = match question.about.parse::<DecisionId>() {
-            Ok(id) => match self.decisions.decision(id).await? {
-                Some(row) if self.is_of(row.customer, customer) => (Some(id), question.about),
-                Some(_) => (None, ""),
-                None => (None, question.about),
-            },
-            Err(_) => (None, question.about),
+        let came_from = self.came_from(customer, question.about).await?;
+        let about = match came_from {
+            CameFrom::Foreign => "",
+            _ => question.about,
         };
         let said = question.said.trim();
         let mut key = question.key.map(str::to_owned);
-        let matter = match decision {
-            Some(id) if question.is_wrong => {
-                let contest = Matter::asked(Some(id));
-                match self.open_about(customer, &contest).await? {
-                    None => contest,
-                    Some(row) if row.asked.said.as_deref() == Some(said) => return Ok(row.id()),
-                    Some(_) => {
-                        // Under the form's key the contest may have been opened.
-                        key = key.map(|key| format!("{key} again"));
-                        Matter::asked_about(id)
-                    }
-                }
-            }
-            Some(id) => Matter::asked_about(id),
-            None => Matter {
+        let contest = came_from.contest().filter(|_| question.is_wrong);
+        let mut matter = match came_from {
+            CameFrom::Decision(id, _) => Matter::asked_about(id),
+            _ => Matter {
                 topic: topic(about).filter(|_| about.parse::<CaseId>().is_err()),
                 ..Matter::asked(None)
             },
         };
+        if let Some(contest) = contest {
+            match self.open_about(customer, &contest).await? {
+                None => matter = contest,
+                Some(row) if row.asked.said.as_deref() == Some(said) => return Ok(row.id()),
+                // Under the form's key the contest may have been opened.
+                Some(_) => key = key.map(|key| format!("{key} again")),
+            }
+        }
         // The name is one of ours: it always parses.
         let team: Slug = FRONT_DESK
             .parse()
@@ -227,6 +291,7 @@ impl Mutual {
             asked: CaseAsked {
                 said: Some(said.to_owned()),
                 about: Some(about.to_owned()).filter(|about| !about.is_empty()),
+                turned_off: question.turned_off.cloned(),
                 ..CaseAsked::default()
             },
         };
@@ -271,6 +336,32 @@ impl Mutual {
             ..question
         };
         self.ask(actor, route, decided.customer, question).await
+    }
+
+    /// What she came from, as far as it is hers.
+    async fn came_from(&self, customer: CustomerId, about: &str) -> Result<CameFrom, StoreError> {
+        if let Ok(id) = about.parse::<DecisionId>() {
+            let Some(row) = self.decisions.decision(id).await? else {
+                return Ok(CameFrom::Elsewhere);
+            };
+            if !self.is_of(row.customer, customer) {
+                return Ok(CameFrom::Foreign);
+            }
+            let decided = read(self.decisions.as_ref(), customer, row).await?;
+            let case = match decided.what {
+                DecidedWhat::Kept(decision) => decision.case,
+                DecidedWhat::Refused(_) => None,
+            };
+            return Ok(CameFrom::Decision(id, case));
+        }
+        if let Ok(id) = about.parse::<CaseId>() {
+            let row = self.cases().store.case(id).await?;
+            let row = row.filter(|row| self.is_of(Some(row.customer()), customer));
+            if row.is_some_and(|row| row.is_contestable()) {
+                return Ok(CameFrom::Ruled(id));
+            }
+        }
+        Ok(CameFrom::Elsewhere)
     }
 
     /// The open case of that customer about the same.

@@ -39,7 +39,8 @@ impl Cases<'_> {
     ///
     /// # Errors
     ///
-    /// [`NoCase`]; [`NoCase::Taken`] where somebody decided otherwise, or was faster.
+    /// [`NoCase`]; [`NoCase::Taken`] where somebody decided otherwise, or was faster; [`NoCase::OwnDecision`]
+    /// where that person decided what is contested.
     pub async fn decide(
         &self,
         actor: &Actor,
@@ -81,6 +82,9 @@ impl Cases<'_> {
         if self.names_her(&row, person).await? {
             let message = "nobody decides about herself: somebody else has to";
             return Err(Refusal::invalid("by", message).into());
+        }
+        if self.first_judges(&row).await?.is_called(person) {
+            return Err(NoCase::OwnDecision);
         }
         match &row.desk.taken {
             // Its own, which a crash kept from the ledger.

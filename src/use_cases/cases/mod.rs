@@ -10,6 +10,7 @@ mod deciding;
 mod ending;
 mod figures;
 mod joining;
+mod judging;
 mod own;
 mod working;
 
@@ -33,7 +34,7 @@ use crate::port::{
     InferenceStore, Office, StoreError, SubmitError,
 };
 
-pub use ask::{Again, Mine, OfPeople, Question, Ruled};
+pub use ask::{Again, Contested, Mine, OfPeople, Question, Ruled};
 pub use deciding::{CaseRuled, Reported};
 pub use figures::{Figures, MOST_CASES, ModelFigures};
 
@@ -96,6 +97,9 @@ pub enum NoCase {
         "the program that gave this to a person cannot decide it: use a key of its own, where people decide"
     )]
     OwnQuestion,
+    /// Whoever decided what is contested does not judge it again.
+    #[error("whoever decided this first does not judge it again: somebody else has to")]
+    OwnDecision,
     /// Two people must agree, so that no program can decide alone.
     #[error("two people must agree on this: it is decided at the desk")]
     FourEyes,
@@ -157,6 +161,10 @@ pub struct CaseFile {
     pub history: Vec<HistoryItem>,
     /// The guesses that it is about, by key: what they say, of those that count.
     pub guesses: Vec<(Slug, Option<Guess>)>,
+    /// The case in which a person decided what this one contests, where it contests such a thing.
+    pub contested: Option<Box<CaseRow>>,
+    /// Whether whoever asks decided that, so that somebody else judges it.
+    pub is_own_decision: bool,
     /// Who else could take it.
     pub others: Vec<Account>,
     /// The people of the organisation by their account, for every name on the page.
@@ -236,10 +244,15 @@ impl Cases<'_> {
             history = self.history(customer).await?;
             guesses = self.guesses(&seen.row, customer).await?;
         }
+        let contested = self.contested(&seen.row).await?;
+        let first = self.judges_of(contested.as_ref()).await?;
+        let mine = people.iter().find(|account| Some(account.id) == me);
+        let is_own_decision = mine.is_some_and(|account| first.has(account));
         let mut others = Vec::new();
         let own = self.own_of(&people).await?;
         for account in &people {
-            let is_free = seen.row.desk.holder != Some(account.id) && may_work(account);
+            let may = may_work(account) && !first.has(account);
+            let is_free = seen.row.desk.holder != Some(account.id) && may;
             let own = own.get(&account.id);
             if is_free && own.is_none_or(|own| !self.is_about(&seen.row, own)) {
                 others.push(account.clone());
@@ -253,6 +266,8 @@ impl Cases<'_> {
             exchanges,
             history,
             guesses,
+            contested: contested.map(Box::new),
+            is_own_decision,
             others,
             people,
             now,

@@ -16,16 +16,18 @@ struct Step {
 }
 
 impl Cases<'_> {
-    /// Takes a case that nobody has.
+    /// Takes a case that nobody has. Nobody else than whoever has it decides it, so that what a person
+    /// decided comes to somebody else where it is contested.
     ///
     /// # Errors
     ///
-    /// [`NoCase`].
+    /// [`NoCase`]; [`NoCase::OwnDecision`] where she decided what is contested.
     pub async fn claim(&self, actor: &Actor, id: CaseId, seen: u64) -> Result<(), NoCase> {
         let mut step = self.open(actor, id, seen).await?;
         if let Some(other) = step.row.desk.holder.filter(|other| *other != step.me) {
             return Err(NoCase::Held(other));
         }
+        self.is_another(&step.row, step.me).await?;
         step.row.desk.holder = Some(step.me);
         self.put(actor, &step.row, "case.claimed", String::new())
             .await
@@ -47,7 +49,8 @@ impl Cases<'_> {
     ///
     /// # Errors
     ///
-    /// [`NoCase`]; [`Denied::Forbidden`] in it where it is about that person.
+    /// [`NoCase`]; [`Denied::Forbidden`] in it where it is about that person, [`NoCase::OwnDecision`] where that
+    /// person decided what is contested.
     pub async fn hand_over(
         &self,
         actor: &Actor,
@@ -68,6 +71,7 @@ impl Cases<'_> {
         if own.values().any(|own| self.is_about(&step.row, own)) {
             return Err(Denied::Forbidden.into());
         }
+        self.is_another(&step.row, to).await?;
         step.row.desk.holder = Some(to);
         self.put(actor, &step.row, "case.handed", account.email)
             .await

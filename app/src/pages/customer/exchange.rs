@@ -65,6 +65,8 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }
     });
     let drawing_then = drawing.text.own.then.title;
+    let asks = drawing.text.shared.ask_a_person;
+    let ask = format!("/ask?about={key}");
     let title = exchange.wording.title.clone();
     let history = view! {
         <HistoryList
@@ -89,6 +91,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
             {history}
             {more}
             <p><a href="/then">{drawing_then}</a></p>
+            <p><a href=ask>{asks}</a></p>
         </section>
     };
     Ok(Page {

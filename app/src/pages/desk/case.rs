@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 use mutual::consent::Toggle;
 use mutual::guard::{CaseKind, Matter};
 use mutual::id::{AccountId, CaseId, DecisionId};
+use mutual::port::{CaseEnd, CaseRow};
 use mutual::use_cases::{CaseFile, MyExchange};
 
 use super::forms::{self, Typed};
@@ -20,7 +21,7 @@ use crate::{
         asked::lines,
         exchange::{shows_on, toggle_name},
         facts::{Fact, Facts},
-        history::HistoryList,
+        history::{HistoryList, title_of},
         notice::{Notice, NoticeKind},
         said::within,
     },
@@ -60,6 +61,7 @@ async fn case(asked: Asked, id: String) -> Result<Page, Stop> {
         {facts(&file, me, ctx)}
         {said(&file, ctx)}
         {contested}
+        {ruled(&file, ctx)}
         {allows(&file, ctx)}
         {proposal(&file, me, ctx)}
         {forms::steps(&file, me, role, &typed, ctx)}
@@ -76,7 +78,7 @@ pub(super) fn person(file: &CaseFile, id: Option<AccountId>) -> String {
 
 /// How it ended.
 fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoView + use<>> {
-    let (words, dates) = (ctx.text().desk, ctx.dates());
+    let words = ctx.text().desk;
     let row = &file.seen.row;
     let Some(end) = &row.end else {
         // Whoever looks in a second tab is told who has it.
@@ -84,6 +86,21 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
         let said = (words.held)(&within(&person(file, Some(other)), ctx.text()));
         return Some(view! { <Notice kind=NoticeKind::Done text=said/> }.into_any());
     };
+    let ended = how_it_ended(file, row, end, ctx);
+    Some(
+        view! {
+            <section class="part" aria-labelledby="end-t">
+                <h2 id="end-t">{words.end}</h2>
+                {ended}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// What was decided in a case of this file, by whom and why.
+fn how_it_ended(file: &CaseFile, row: &CaseRow, end: &CaseEnd, ctx: &Ctx) -> impl IntoView + use<> {
+    let (words, dates) = (ctx.text().desk, ctx.dates());
     let decided = &end.decided;
     let moment = dates.moment(end.at);
     let said = if decided.timed_out {
@@ -102,19 +119,31 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
     let agreed = agreed.map(|agreed| view! { <p>{agreed}</p> });
     let there = decided.person.clone();
     let there = there.map(|there| view! { <p>{words.who_there} ": " <bdi>{there}</bdi></p> });
-    Some(
-        view! {
-            <section class="part" aria-labelledby="end-t">
-                <h2 id="end-t">{words.end}</h2>
-                <p><strong>{said}</strong></p>
-                <p>{words.by} ": " <bdi>{who}</bdi></p>
-                {there}
-                {agreed}
-                {lines(&decided.reason)}
-            </section>
-        }
-        .into_any(),
-    )
+    view! {
+        <p><strong>{said}</strong></p>
+        <p>{words.by} ": " <bdi>{who}</bdi></p>
+        {there}
+        {agreed}
+        {lines(&decided.reason)}
+    }
+}
+
+/// What a person decided and the customer contests, where no record of a machine tells of it: what was asked,
+/// and what came of it.
+fn ruled(file: &CaseFile, ctx: &Ctx) -> Option<impl IntoView + use<>> {
+    let words = ctx.text().desk;
+    let is_recorded = file.seen.row.opened.matter.decision.is_some();
+    let row = file.contested.as_deref().filter(|_| !is_recorded)?;
+    let ended = how_it_ended(file, row, row.end.as_ref()?, ctx);
+    let href = format!("{PAGE}/{}", row.id());
+    Some(view! {
+        <section class="part contested" aria-labelledby="contested-t">
+            <h2 id="contested-t">{words.contested}</h2>
+            {ended}
+            <Facts facts=asked_for(&row.opened.matter, ctx)/>
+            <p><a href=href>{words.whole}</a></p>
+        </section>
+    })
 }
 
 fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + use<> {
@@ -151,11 +180,15 @@ fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + u
     }
     let about = row.asked.about.as_deref();
     let earlier = about.and_then(|about| about.parse::<CaseId>().ok());
-    // The decision has a part of its own, and an exchange its name in the title.
+    // What is contested has a part of its own, and an exchange its name in the title.
     let about = about.filter(|about| {
         earlier.is_none() && about.parse::<DecisionId>().is_err() && opened.matter.topic.is_none()
     });
     facts.extend(about.map(|about| Fact::new(words.about, about.to_owned())));
+    let off = row.asked.turned_off.as_ref();
+    let off = off.map(|key| title_of(&ctx.mutual.catalogue(), key, text));
+    facts.extend(off.map(|title| Fact::new(words.turned_off, title)));
+    let earlier = earlier.filter(|case| opened.matter.case != Some(*case));
     let earlier = earlier.map(|case| {
         let href = format!("{PAGE}/{case}");
         view! { <p>{words.earlier} ": " <a href=href><bdi class="mono">{case.to_string()}</bdi></a></p> }

@@ -94,6 +94,9 @@ pub(super) fn steps(
     let is_mine = me.is_some() && desk.holder == me;
     let first = desk.first.as_ref().map(|first| waits(file, first, me, ctx));
     let claim = desk.holder.is_none().then(|| {
+        if file.is_own_decision {
+            return view! { <p class="part"><strong>{words.own_decision}</strong></p> }.into_any();
+        }
         view! {
             <section class="part" aria-labelledby="claim-t">
                 <h2 id="claim-t">{words.claim}</h2>
@@ -101,6 +104,7 @@ pub(super) fn steps(
                 {button(file, "claim", words.claim, true)}
             </section>
         }
+        .into_any()
     });
     let decide = (is_mine && desk.first.is_none() && !file.hides).then(|| decide(file, typed, ctx));
     let release = is_mine.then(|| button(file, "release", words.release, false));

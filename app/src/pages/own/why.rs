@@ -369,17 +369,22 @@ pub(crate) fn who_decided(
     });
     let fell = again.is_some_and(|again| again.fell);
     let changed = decided.overridden && !otherwise && !fell;
-    let again = again.map(|Again { fell, is_reported }| match (fell, is_reported) {
-        (true, false) => words.fell,
-        (true, true) => words.fell_told,
-        (false, false) => words.stays,
-        (false, true) => words.stays_told,
-    });
+    let again = again.map(|again| looked_again(again, words));
     let changed = changed.then_some(words.person_changed);
     [Some(first), changed, again]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// What came of a decision at which somebody looked again.
+pub(crate) fn looked_again(again: Again, words: &'static Words) -> &'static str {
+    match (again.fell, again.is_reported) {
+        (true, false) => words.fell,
+        (true, true) => words.fell_told,
+        (false, false) => words.stays,
+        (false, true) => words.stays_told,
+    }
 }
 
 fn who(

@@ -6,6 +6,9 @@ use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 use super::counted;
 use crate::text::desk::{Ask, Desk};
 
+/// Who decided first does not judge it again: in the list of failures, and in place of the button.
+const OWN_DECISION: &str = "أنت من قرر في المرة الأولى. ينظر فيه شخص آخر هذه المرة.";
+
 pub(in crate::text) static DESK: Desk = Desk {
     title: "الحالات",
     lead: "ما ينتظر قرار شخص، والأقرب موعدًا أولًا. ما لا يقرره أحد في وقته فجوابه لا.",
@@ -69,6 +72,8 @@ pub(in crate::text) static DESK: Desk = Desk {
     asked_about: "القرار المسؤول عنه",
     whole: "كل ما دُوِّن عنه",
     decided_at: "متى",
+    turned_off: "أوقفه العميل مع هذه الرسالة",
+    own_decision: OWN_DECISION,
     no_decision: "لم يعد مدوَّنًا.",
     earlier: "سُئل بعد",
     about: "سُئل في",
@@ -160,6 +165,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         ),
         "unseen" => Some("قل رأيك أنت أولًا."),
         "unedited" => Some("هذه كلمات جاهزة كما هي. اكتب ما ينطبق على هذه الحالة."),
+        "own" => Some(OWN_DECISION),
         "same" => Some("لا بد من موافقة شخص آخر."),
         "reason" => Some("اكتب السبب، بما لا يزيد عن 4000 حرف."),
         "outcome" => Some("اختر قرارك."),
@@ -265,7 +271,14 @@ pub(in crate::text) static ASK: Ask = Ask {
     reported: "قرر شخص هذا، كما يخبرنا نظام خدمة العملاء لدينا.",
     meanwhile: "قال شخص: نعم. وقبل تسجيل ذلك تغيّر ما تسمح به أو تغيّرت قواعدنا. فالجواب لا، ولا يُفعل شيء.",
     again: "اسأل عن هذا",
+    off_does: |title| {
+        format!("{title}: الزر يوقف هذا فورًا، ولا تحتاج إلى انتظار جواب. ويُرسل معه ما كتبته.")
+    },
+    off_button: "أوقفه لي",
+    off_done: |title| format!("تم الإيقاف: {title}. لا يحتاج أحد إلى فعل شيء لذلك."),
+    off_before: |title| format!("أوقفت هذا حين كتبت: {title}."),
     earlier: |moment| format!("سؤالك بتاريخ {moment}"),
+    contests_person: "تقول إن هذا القرار خاطئ. ينظر فيه مرة أخرى شخص غير الأول.",
     a_decision: "قرار بشأنك",
     contested: "تقول إن هذا القرار خاطئ.",
 };

@@ -5,6 +5,9 @@ use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 
 use crate::text::desk::{Ask, Desk};
 
+/// Who decided first does not judge it again: in the list of failures, and in place of the button.
+const OWN_DECISION: &str = "Sie haben zuerst entschieden. Diesmal sieht es sich jemand anderes an.";
+
 pub(in crate::text) static DESK: Desk = Desk {
     title: "Fälle",
     lead: "Was auf einen Menschen wartet, die nächste Frist zuerst. Was niemand rechtzeitig entscheidet, ist ein Nein.",
@@ -68,6 +71,8 @@ pub(in crate::text) static DESK: Desk = Desk {
     asked_about: "Die Entscheidung, nach der gefragt wird",
     whole: "Alles, was davon aufgezeichnet ist",
     decided_at: "Wann",
+    turned_off: "Vom Kunden mit dieser Nachricht ausgeschaltet",
+    own_decision: OWN_DECISION,
     no_decision: "Sie ist nicht mehr aufgezeichnet.",
     earlier: "Gefragt nach",
     about: "Gefragt bei",
@@ -173,6 +178,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         "unedited" => Some(
             "Das sind die vorbereiteten Worte, unverändert. Sagen Sie, was für diesen Fall gilt.",
         ),
+        "own" => Some(OWN_DECISION),
         "same" => Some("Jemand anderes muss zustimmen."),
         "reason" => Some("Sagen Sie, warum, mit höchstens 4.000 Zeichen."),
         "outcome" => Some("Wählen Sie Ihre Entscheidung."),
@@ -286,7 +292,16 @@ pub(in crate::text) static ASK: Ask = Ask {
     reported: "Ein Mensch hat entschieden. Das meldet uns das System unseres Kundendienstes.",
     meanwhile: "Ein Mensch hat ja gesagt. Bevor das festgehalten war, hat sich geändert, was Sie erlauben, oder unsere Regeln. Also ist die Antwort nein, und es geschieht nichts.",
     again: "Danach fragen",
+    off_does: |title| {
+        format!(
+            "{title}: Der Knopf schaltet das sofort aus. Sie müssen auf keine Antwort warten. Was Sie geschrieben haben, wird mitgesendet."
+        )
+    },
+    off_button: "Für mich ausschalten",
+    off_done: |title| format!("Es ist aus: {title}. Dafür muss niemand mehr etwas tun."),
+    off_before: |title| format!("Sie haben das beim Schreiben ausgeschaltet: {title}."),
     earlier: |moment| format!("Ihre Frage vom {moment}"),
+    contests_person: "Sie sagen, dass diese Entscheidung falsch ist. Ein anderer Mensch als zuvor sieht sie sich noch einmal an.",
     a_decision: "eine Entscheidung über Sie",
     contested: "Sie sagen, dass diese Entscheidung falsch ist.",
 };

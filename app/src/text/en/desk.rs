@@ -5,6 +5,9 @@ use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 
 use crate::text::desk::{Ask, Desk};
 
+/// Who decided first does not judge it again: in the list of failures, and in place of the button.
+const OWN_DECISION: &str = "You decided this first. Somebody else looks at it again.";
+
 pub(in crate::text) static DESK: Desk = Desk {
     title: "Desk",
     lead: "What waits for a person, the nearest deadline first. What nobody decides in time is a no.",
@@ -68,6 +71,8 @@ pub(in crate::text) static DESK: Desk = Desk {
     asked_about: "The decision that is asked about",
     whole: "All that is recorded of it",
     decided_at: "When",
+    turned_off: "Turned off by the customer with this message",
+    own_decision: OWN_DECISION,
     no_decision: "It is not recorded any more.",
     earlier: "Asked after",
     about: "Asked on",
@@ -165,6 +170,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         ),
         "unseen" => Some("Say first what you think yourself."),
         "unedited" => Some("These are ready words as they are. Say what is true of this case."),
+        "own" => Some(OWN_DECISION),
         "same" => Some("Somebody else must agree."),
         "reason" => Some("Say why, in at most 4,000 characters."),
         "outcome" => Some("Choose your decision."),
@@ -278,7 +284,16 @@ pub(in crate::text) static ASK: Ask = Ask {
     reported: "A person decided, as the system of our customer service tells us.",
     meanwhile: "A person said yes. Before that was written down, what you allow changed, or our rules did. So the answer is no, and nothing is done.",
     again: "Ask about this",
+    off_does: |title| {
+        format!(
+            "{title}: the button turns it off at once. You need not wait for an answer. What you wrote is sent along."
+        )
+    },
+    off_button: "Turn it off for me",
+    off_done: |title| format!("It is off: {title}. Nobody has to do anything for it."),
+    off_before: |title| format!("You turned this off as you wrote: {title}."),
     earlier: |moment| format!("your question of {moment}"),
+    contests_person: "You say that this decision is wrong. Another person than before looks at it again.",
     a_decision: "a decision about you",
     contested: "You say that this decision is wrong.",
 };

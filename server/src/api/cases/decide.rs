@@ -39,7 +39,10 @@ struct RulingBody<'a> {
 /// At once, for a person who decided it with you: `by` says who, and is not the customer herself (422). Use
 /// a key of its own where people decide: one that asked `POST /check` to give this case to a person cannot
 /// decide it, nor can one that has the scope `decisions:write` (403). A case that somebody has at the desk
-/// is decided there, and so is one that two people must agree on. Ready words of the team are edited first.
+/// is decided there, and so is one that two people must agree on. What a person decided and the customer
+/// contests (`contested_case`) somebody else decides: 403 for `by` of that case, and for the address of whoever
+/// decided it at the desk. A yes that falls lets no decision in any more, and a no that falls lets none in: ask
+/// again with `open_case`. Ready words of the team are edited first.
 /// What the customer turned off meanwhile, or what a red line denies, nobody can allow (`denied_meanwhile`):
 /// decide `deny`.
 #[utoipa::path(
@@ -47,7 +50,7 @@ struct RulingBody<'a> {
     params(CasePath, WriteHeaders), request_body = RulingBody,
     responses(
         (status = 201, description = "It is decided.", body = CaseBody),
-        (status = 403, description = "The bearer lacks the scope, or is that of a machine here; two people must agree; or these are ready words."),
+        (status = 403, description = "The bearer lacks the scope, or is that of a machine here; two people must agree; this person decided what is contested; or these are ready words."),
         (status = 404, description = "There is no such case, or its customer was erased."),
         (status = 409, description = "It was decided before, time was over, somebody has it, or it is denied by now."),
     ),

@@ -65,6 +65,7 @@ impl From<NoCase> for Problem {
             NoCase::DeniedMeanwhile => Self::new(Code::DeniedMeanwhile, detail),
             // What people do, and no program.
             NoCase::OwnQuestion
+            | NoCase::OwnDecision
             | NoCase::FourEyes
             | NoCase::SamePerson
             | NoCase::Unseen

@@ -53,6 +53,10 @@ pub(super) struct CaseBody<'a> {
     /// The decision that she contests.
     #[schema(value_type = Option<String>, example = "dec_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     decision: Option<DecisionId>,
+    /// The case in which a person decided what she contests: whoever decided it there does not decide this
+    /// one. With no `decision` it is the outcome of that case that she contests.
+    #[schema(value_type = Option<String>, example = "case_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    contested_case: Option<CaseId>,
     /// The red lines because of which a person decides.
     #[schema(value_type = Vec<String>)]
     red_lines: Vec<&'a str>,
@@ -65,6 +69,9 @@ pub(super) struct CaseBody<'a> {
     /// Her own words, where she asked.
     #[schema(value_type = Option<String>)]
     said: Option<&'a str>,
+    /// The exchange that she turned off as she asked: it is off already.
+    #[schema(value_type = Option<String>, example = "recipe-ideas")]
+    turned_off: Option<&'a str>,
     /// What a machine proposed; null until a person decided.
     proposal: Option<ProposalBody<'a>>,
     opened_at: Moment,
@@ -146,10 +153,12 @@ impl<'a> From<&'a Seen> for CaseBody<'a> {
             amount: amount.map(|money| Total::from(money.amount).as_f64()),
             currency: amount.map(|money| money.currency.as_str()),
             decision: matter.decision,
+            contested_case: matter.case,
             red_lines: matter.red_lines.iter().map(|key| key.as_str()).collect(),
             below_bar: matter.model.as_deref(),
             four_eyes: seen.four_eyes,
             said: row.asked.said.as_deref(),
+            turned_off: row.asked.turned_off.as_deref(),
             proposal: row
                 .asked
                 .proposal

@@ -10,8 +10,10 @@ pub(crate) struct Answer<'a> {
     pub answer: &'a str,
     /// Where all that she asked stands.
     pub page: &'a str,
-    /// The decision that it is about, where it is about one.
+    /// The decision that it is about, where it is about one that is recorded.
     pub decision: Option<AboutDecision<'a>>,
+    /// Whether what she contested falls, where she did.
+    pub fell: Option<bool>,
 }
 
 /// The decision that an answer is about.
@@ -20,8 +22,6 @@ pub(crate) struct AboutDecision<'a> {
     pub what: &'a str,
     /// The link that leads to it.
     pub why: &'a str,
-    /// Whether it falls, where she contested it.
-    pub fell: Option<bool>,
 }
 
 /// What the letter says, in one language. Where it takes a name, that is the organisation's.
@@ -43,13 +43,12 @@ pub(super) struct AnswerWords {
 impl AnswerWords {
     /// The letter with an answer; what people wrote is quoted already.
     pub(super) fn letter(&self, name: &str, with: &Answer<'_>) -> Letter {
-        let fell = with.decision.as_ref().map(|about| about.fell);
-        let head = match fell {
-            None => (self.asked)(name),
-            Some(None) => (self.asked_about)(name),
-            Some(Some(_)) => (self.said_wrong)(name),
+        let head = match (with.fell, &with.decision) {
+            (Some(_), _) => (self.said_wrong)(name),
+            (None, Some(_)) => (self.asked_about)(name),
+            (None, None) => (self.asked)(name),
         };
-        let read = match fell.flatten() {
+        let read = match with.fell {
             None => self.read,
             Some(true) => self.falls,
             Some(false) => self.stays,

@@ -286,7 +286,8 @@ mod tests {
                     asked: "Why?\nTell me",
                     answer,
                     page: link,
-                    decision: Some(AboutDecision { what, why, fell }),
+                    decision: Some(AboutDecision { what, why }),
+                    fell,
                 };
                 letters.answer(to, &organisation, &with).text
             };
@@ -300,17 +301,26 @@ mod tests {
                 assert!(text.contains(&format!("\n\n{why}\n\n")), "{text}");
             }
             assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
-            let plain = Answer {
-                asked: "Why?",
-                answer: "Because.",
-                page: link,
-                decision: None,
+            // What a person decided is recorded nowhere else, and is contested as well.
+            let plain = |fell| {
+                let with = Answer {
+                    asked: "Why?",
+                    answer: "Because.",
+                    page: link,
+                    decision: None,
+                    fell,
+                };
+                letters.answer(to, &organisation, &with).text
             };
-            let plain = letters.answer(to, &organisation, &plain).text;
-            assert!(
-                plain.contains("Because.") && !plain.contains("/why/"),
-                "{plain}"
-            );
+            let [plain, falls, stays] = [None, Some(true), Some(false)].map(plain);
+            for text in [&plain, &falls, &stays] {
+                assert!(text.contains("\n\n> Why?\n\n"), "{text}");
+                assert!(
+                    text.contains("Because.") && !text.contains("/why/"),
+                    "{text}"
+                );
+            }
+            assert!(plain != falls && falls != stays && stays != plain);
             let told = letters.password_changed(to, &organisation);
             assert!(told.text.contains("Grocer"), "{}", told.text);
         }
