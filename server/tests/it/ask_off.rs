@@ -194,9 +194,9 @@ async fn what_she_did_not_press_or_cannot_turn_off_stays(database: Database) {
     let form = [
         ("about", "recipe-ideas"),
         ("off", "recipe-ideas"),
-        ("writer", &bo),
+        ("writer", bo.as_str()),
     ];
-    ana.submit("/actions/ask", &form).await;
+    _ = ana.submit("/actions/ask", &form).await;
     assert!(is_on(&shop.crm, "recipe-ideas").await);
     let mut nobody = Visitor::new(&shop.server);
     let form = [("off", "recipe-ideas")];

@@ -266,7 +266,7 @@ async fn nobody_contests_what_is_not_hers_or_not_decided(database: Database) {
         cases.iter().all(|case| case["kind"] != "contest"),
         "{cases:?}"
     );
-    // What nobody decided in time was decided about her too; what she asked herself was not.
+    // Whom it was decided about has the way to say so.
     let mut bos = by_link(office.server(), &bo).await;
     let page = her_page(&mut bos, "").await;
     assert!(page.contains(&format!("about={other}&wrong=1")), "{page}");

@@ -301,3 +301,24 @@ fn whoever_is_set_apart_keeps_her_own_cases() {
     assert!(house.opens_case(visitor, credit(1)).unwrap().is_some());
     assert!(house.opens_case(ana, credit(2)).unwrap().is_some());
 }
+
+#[test]
+fn what_a_person_decided_is_contested_once_and_is_a_complaint() {
+    let (mut house, ana) = House::with_desk();
+    let case = house.opens_case(ana, credit(5)).unwrap().unwrap();
+    house.decides(ana, case, Outcome::Deny).unwrap();
+    let contest = Matter::contested_case(case);
+    assert!(contest.is_complaint());
+    let opened = house.opens_case(ana, contest.clone()).unwrap().unwrap();
+    let again = house.opens_case(ana, contest).unwrap();
+    assert_eq!(again, None, "one contest of it waits");
+    let other = house.opens_case(ana, Matter::contested_case(opened));
+    assert!(
+        other.unwrap().is_some(),
+        "that of another case is another one"
+    );
+    // Of a decision it follows in which case it was allowed, which a contest of before does not say.
+    let decision = DecisionId::from_bytes([1; 16]);
+    let with_case = Matter::contested(decision, Some(case));
+    assert!(with_case.is_same(&Matter::asked(Some(decision))));
+}
