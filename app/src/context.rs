@@ -277,8 +277,9 @@ pub struct TermFile {
 pub enum NotStored {
     /// Somebody changed one of its terms in the meantime.
     Moved,
-    /// Somebody has an answer of a version that names one of its terms.
-    InUse(Vec<Fault>),
+    /// Something stands against it that its plan did not know: somebody has an answer of an older version that
+    /// names one of its terms, a red line was drawn in the meantime, or the registry is full by now.
+    Refused(Vec<Fault>),
     /// The database is away.
     Away,
 }

@@ -121,15 +121,20 @@ fn change(
     if !fixed.is_empty() && !users(world, &key).is_empty() {
         return Err(Refusal::Faults(fixed));
     }
-    if let Some(fault) = lets_through(world, &known, term, now) {
+    if let Some(fault) = lets_through(world.catalogue(), &known, term, now) {
         return Err(Refusal::Faults(vec![fault]));
     }
     Ok(vec![TermChange::Put(term.clone())])
 }
 
 /// What is wrong where a red line is weakened by what a term is to be.
-fn lets_through(world: &dyn World, known: &Term, after: &Term, now: Timestamp) -> Option<Fault> {
-    let by = weakened(world.catalogue(), known, Some(after), now)?;
+pub(super) fn lets_through(
+    catalogue: &Catalogue,
+    known: &Term,
+    after: &Term,
+    now: Timestamp,
+) -> Option<Fault> {
+    let by = weakened(catalogue, known, Some(after), now)?;
     Some(Fault {
         field: "sensitivity".to_owned(),
         message: Refusal::TermRuled { by }.to_string(),
@@ -227,7 +232,7 @@ fn import(
                 if !fixed.is_empty() && !users(world, &key).is_empty() {
                     found.extend(fixed);
                 }
-                found.extend(lets_through(world, known, term, now));
+                found.extend(lets_through(world.catalogue(), known, term, now));
             }
             None => new += 1,
         }

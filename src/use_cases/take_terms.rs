@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::edit_registry::{fits, fixed, term_faults};
+use super::edit_registry::{fits, fixed, lets_through, term_faults};
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Catalogue, Fault, Term, TermKey, label_field};
+use crate::clock::Timestamp;
 
 /// What a file says of one term.
 #[derive(Debug)]
@@ -90,10 +91,16 @@ pub struct TermPlan {
 }
 
 impl TermPlan {
-    pub(super) fn of(catalogue: &Catalogue, seen: u64, lines: Vec<TermLine>) -> Self {
+    pub(super) fn of(
+        catalogue: &Catalogue,
+        seen: u64,
+        now: Timestamp,
+        lines: Vec<TermLine>,
+    ) -> Self {
         let mut keys = BTreeSet::new();
         let lines = lines.into_iter();
-        let lines: Vec<_> = lines.map(|line| one(catalogue, line, &mut keys)).collect();
+        let lines = lines.map(|line| one(catalogue, now, line, &mut keys));
+        let lines: Vec<_> = lines.collect();
         let new = lines.iter().filter(|line| line.fate == Fate::New).count();
         Self {
             fits: fits(catalogue.registry(), new),
@@ -120,7 +127,12 @@ impl TermPlan {
     }
 }
 
-fn one(catalogue: &Catalogue, line: TermLine, keys: &mut BTreeSet<TermKey>) -> TermFate {
+fn one(
+    catalogue: &Catalogue,
+    now: Timestamp,
+    line: TermLine,
+    keys: &mut BTreeSet<TermKey>,
+) -> TermFate {
     let (term, exact, notes) = match line.read {
         TermRead::Term { term, exact, notes } => (*term, exact, notes),
         TermRead::Skipped(why) => {
@@ -150,13 +162,14 @@ fn one(catalogue: &Catalogue, line: TermLine, keys: &mut BTreeSet<TermKey>) -> T
         Some(_) if !exact => Fate::Stays,
         known => {
             let mut faults = term_faults(&term, known.as_ref());
-            // Where only an older version names it, the one writer knows whether somebody still has
-            // an answer of that.
-            let mut live = catalogue.live();
-            if let Some(known) = &known
-                && live.any(|(_, version)| version.document.names(&key))
-            {
-                faults.extend(fixed(known, &term));
+            if let Some(known) = &known {
+                // Where only an older version names it, the one writer knows whether somebody still has
+                // an answer of that.
+                let mut live = catalogue.live();
+                if live.any(|(_, version)| version.document.names(&key)) {
+                    faults.extend(fixed(known, &term));
+                }
+                faults.extend(lets_through(catalogue, known, &term, now));
             }
             match known {
                 _ if !faults.is_empty() => Fate::Refused(faults),
@@ -208,7 +221,7 @@ impl Mutual {
     pub fn plan_terms(&self, actor: &Actor, lines: Vec<TermLine>) -> Result<TermPlan, Reading> {
         authorise(actor, Deed::EditRegistry)?;
         // The index first: what changes in between is only looked at more strictly.
-        let seen = self.engine.index();
-        Ok(TermPlan::of(&self.engine.catalogue(), seen, lines))
+        let (seen, now) = (self.engine.index(), self.engine.now());
+        Ok(TermPlan::of(&self.engine.catalogue(), seen, now, lines))
     }
 }

@@ -89,7 +89,7 @@ fn refused(uploaded: &Uploaded) -> Option<StatusCode> {
     };
     file.not_stored.as_ref().map(|why| match why {
         NotStored::Moved => StatusCode::CONFLICT,
-        NotStored::InUse(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        NotStored::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         NotStored::Away => StatusCode::SERVICE_UNAVAILABLE,
     })
 }
@@ -149,7 +149,7 @@ async fn store(ctx: &Ctx, actor: &Actor, plan: &TermPlan, seen: u64) -> Option<N
         Ok(_) => None,
         Err(NoStep::Submit(SubmitError::Refused(Refusal::TermMoved))) => Some(NotStored::Moved),
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
-            Some(NotStored::InUse(faults))
+            Some(NotStored::Refused(faults))
         }
         Err(_) => Some(NotStored::Away),
     }

@@ -6,10 +6,11 @@ use mutual::access::Role;
 use mutual::catalogue::{Registry, Term};
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Database, Server, Visitor};
+use crate::common::{Answer, Database, Server, Visitor, demo};
 use crate::erasure::assert_good;
 use crate::forms::field;
 use crate::on_both;
+use crate::red_lines::{draw, shop, starter};
 use crate::registry::staff;
 use crate::web_people::{PASSWORD, sign_in};
 use crate::wordings::speaks;
@@ -19,6 +20,8 @@ on_both!(
     a_file_that_is_as_long_as_it_may_be_is_taken_over,
     what_somebody_else_changed_meanwhile_is_looked_at_anew,
     what_one_looked_at_is_not_taken_over_by_another,
+    a_red_line_keeps_a_file_out_and_is_named_before_it_is_stored,
+    what_stands_against_a_file_at_the_last_moment_is_told_as_it_is,
     a_hostile_file_stores_nothing,
     the_list_speaks_the_readers_language,
 );
@@ -230,6 +233,60 @@ async fn what_one_looked_at_is_not_taken_over_by_another(database: Database) {
         .expect(303);
     press(&mut rob, &url, &shown).await.expect(303);
     assert_eq!(label(&server, "pets").as_deref(), Some("Your pets"));
+    server.stop().await;
+}
+
+async fn a_red_line_keeps_a_file_out_and_is_named_before_it_is_stored(database: Database) {
+    let server = Server::start(database).await;
+    let url = server.url.clone();
+    let (_, mut rita) = staff(&server, "rita@example.org", Role::Reviewer).await;
+    let harmless = file(&[shipped("religion", "sensitivity", json!("ordinary"))]);
+    let shown = send(&mut rita, &url, &[("file/terms.json", &harmless)]).await;
+    let before = shown.expect(200).text();
+    assert!(before.contains("Take over 1 entry<"), "{before}");
+    // While she reads it somebody draws the lines.
+    draw(&server, starter()).await;
+    let index = server.app().live.engine.index();
+    let line = "The red line no-guess-from-special-data holds of this: change it first.";
+    let late = press(&mut rita, &url, &before).await.expect(200).text();
+    let anew = send(&mut rita, &url, &[("text", &harmless)]).await;
+    for page in [late, anew.expect(200).text()] {
+        let page = page.replace(['\u{2068}', '\u{2069}', '`'], "");
+        for said in ["1 line is refused", line] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        // Nobody has an answer that rests on it, and there is nothing to press.
+        for said in ["Customers agreed", "name=\"seen\""] {
+            assert!(!page.contains(said), "{said}: {page}");
+        }
+    }
+    assert_eq!(server.app().live.engine.index(), index);
+    server.stop().await;
+}
+
+async fn what_stands_against_a_file_at_the_last_moment_is_told_as_it_is(database: Database) {
+    // Ana said yes to a version that names her birthday, and the one that is live names it no more.
+    let (server, _) = shop(database).await;
+    let url = server.url.clone();
+    let mut document = demo().remove(0);
+    document.data.pop();
+    document.benefits.pop();
+    document.usage = "We pick from food in your last 12 months of orders.".to_owned();
+    document.change_note = Some("We use less of what we know.".to_owned());
+    server.publish(document, Some(1)).await;
+    let (_, mut rita) = staff(&server, "rita@example.org", Role::Reviewer).await;
+    let other = file(&[shipped("birthday", "label", json!("Your birth year"))]);
+    let shown = send(&mut rita, &url, &[("file/terms.json", &other)]).await;
+    let shown = shown.expect(200).text();
+    let index = server.app().live.engine.index();
+    let page = press(&mut rita, &url, &shown).await.expect(422).text();
+    for said in [
+        "Something stands against this that could not be seen before",
+        "Customers agreed to these words",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(server.app().live.engine.index(), index);
     server.stop().await;
 }
 

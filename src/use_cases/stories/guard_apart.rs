@@ -2,14 +2,14 @@
 
 use super::house::{House, ON, by_phone, crm, staff};
 use crate::access::{Actor, Role, Scope};
-use crate::catalogue::{AiUse, Origin, Sensitivity, Term, TermKey};
+use crate::catalogue::{AiUse, DataCategory, Origin, Sensitivity, Term, TermKey};
 use crate::consent::{Evidence, Route};
 use crate::guard::{CaseAsked, Code, Condition, Effect, Matter, Outcome, RedLine, Situation};
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::ledger::{Body, LineChange};
 use crate::use_cases::{
-    CaseWish, Command, PutCustomer, RedLineEdit, Refusal, RegistryEdit, Ruling, SituationWish,
-    World as _,
+    CaseWish, Command, Fate, PutCustomer, RedLineEdit, Refusal, RegistryEdit, Ruling,
+    SituationWish, TermLine, TermPlan, TermRead, World as _,
 };
 
 impl House {
@@ -321,10 +321,24 @@ fn the_registry_weakens_no_line_about_guesses() {
     });
 }
 
-/// One reviewer makes no special kind of data ordinary, and takes none out, while that line stands.
+/// What becomes of a file that has this one kind of data in it.
+fn becomes(house: &House, category: &DataCategory) -> Fate {
+    let line = TermLine {
+        from: category.id.to_string(),
+        read: TermRead::Term {
+            term: Box::new(Term::Data(category.clone())),
+            exact: true,
+            notes: vec![],
+        },
+    };
+    let plan = TermPlan::of(&house.catalogue, house.index(), house.now, vec![line]);
+    plan.lines.into_iter().next().unwrap().fate
+}
+
+/// One reviewer makes no special kind of data ordinary, and takes none out, while that line stands. Of a file
+/// that would do it she is told so before she says that it is to be stored.
 fn weakens_no_line(when: Condition) {
     let (mut house, _) = House::with_ana();
-    house.draws(when);
     let mut known = house.catalogue.registry().categories();
     let special = known.find(|known| known.sensitivity == Sensitivity::Special);
     let special = special.unwrap().clone();
@@ -333,6 +347,13 @@ fn weakens_no_line(when: Condition) {
     let over = house.catalogue.registry().revision(&key).unwrap();
     let mut harmless = special.clone();
     harmless.sensitivity = Sensitivity::Ordinary;
+    assert!(matches!(becomes(&house, &harmless), Fate::Changed(_)));
+    house.draws(when);
+    let Fate::Refused(faults) = becomes(&house, &harmless) else {
+        panic!("{:?}", becomes(&house, &harmless));
+    };
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].message.contains("`no-harm`"), "{faults:?}");
     let rex = staff(1, Role::Reviewer);
     let seen = house.index();
     for edit in [
@@ -363,6 +384,7 @@ fn weakens_no_line(when: Condition) {
     // Its spelling can be mended all the same.
     let mut spelt = special;
     spelt.name = "Another name".to_owned();
+    assert!(matches!(becomes(&house, &spelt), Fate::Changed(_)));
     let edit = RegistryEdit::Change {
         term: Term::Data(spelt),
         over,

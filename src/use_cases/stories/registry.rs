@@ -440,6 +440,7 @@ fn what_becomes_of_each_line_of_a_file_is_told_before_it_is_stored() {
     let plan = TermPlan::of(
         &house.catalogue,
         house.index(),
+        house.now,
         vec![
             line(pets(), true),
             line(reworded("device"), true),
@@ -494,7 +495,7 @@ fn what_becomes_of_each_line_of_a_file_is_told_before_it_is_stored() {
         let id = format!("pets-{n}").parse().unwrap();
         line(DataCategory { id, ..pets() }, true)
     });
-    let plan = TermPlan::of(&house.catalogue, house.index(), many.collect());
+    let plan = TermPlan::of(&house.catalogue, house.index(), house.now, many.collect());
     assert!(!plan.fits && plan.terms().len() == 480);
 }
 

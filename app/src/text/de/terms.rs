@@ -41,5 +41,5 @@ pub(in crate::text) static TERMS: Terms = Terms {
         _ => format!("{} Einträge übernehmen", number(count)),
     },
     moved: "Jemand anderes hat inzwischen etwas davon geändert. Aus der Datei ist nichts gespeichert. Das würde jetzt daraus.",
-    not_stored: "Etwas davon nutzt eine Fassung, zu der noch jemand eine Antwort hat. Aus der Datei ist nichts gespeichert.",
+    not_stored: "Dagegen spricht etwas, das vorher nicht zu sehen war. Aus der Datei ist nichts gespeichert.",
 };

@@ -41,5 +41,5 @@ pub(in crate::text) static TERMS: Terms = Terms {
         _ => format!("Take over {} entries", number(count)),
     },
     moved: "Somebody else changed some of this in the meantime, and nothing of the file is stored. This is what would become of it now.",
-    not_stored: "Some of this is in use in a version that somebody still has an answer of, and nothing of the file is stored.",
+    not_stored: "Something stands against this that could not be seen before, and nothing of the file is stored.",
 };

@@ -88,11 +88,11 @@ fn planned(file: &TermFile, text: &'static Text) -> impl IntoView + use<> {
     let notice = file.not_stored.as_ref().map(|why| {
         let sentence = match why {
             NotStored::Moved => words.moved,
-            NotStored::InUse(_) => words.not_stored,
+            NotStored::Refused(_) => words.not_stored,
             NotStored::Away => text.entry.away,
         };
         let faults = match why {
-            NotStored::InUse(faults) => faults.as_slice(),
+            NotStored::Refused(faults) => faults.as_slice(),
             NotStored::Moved | NotStored::Away => &[],
         };
         let faults = faults.iter().map(|fault| fault_line(fault, text));
