@@ -123,7 +123,8 @@ pub struct Config {
     /// The largest import, in bytes.
     #[arg(long, env = "MUTUAL_IMPORT_MAX_BYTES", default_value_t = 2 << 30, global = true)]
     pub import_max_bytes: u64,
-    /// The most bytes of all uploads together that wait for their rest or for their turn.
+    /// The most bytes of all uploads together that wait for their rest or for their turn; those of test clients
+    /// may take a quarter of it.
     #[arg(long, env = "MUTUAL_SPOOL_MAX_BYTES", default_value_t = 16 << 30, global = true)]
     pub spool_max_bytes: u64,
     /// The most bytes of such uploads of one client.

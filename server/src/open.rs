@@ -217,6 +217,7 @@ impl Opened {
         let room = Room::new(
             spool::folder(&config.data_dir),
             live_store.clone(),
+            clients.clone(),
             config.spool_max_bytes,
             config.spool_client_max_bytes,
         );

@@ -17,6 +17,7 @@ use super::{Failure, out, sqlite_file};
 use crate::config::Config;
 use crate::keys::{Keys, LOG_KEY};
 use crate::outbound::Means;
+use crate::worker::room::share_of_test;
 
 /// How long a server on this machine may take to say that it lives.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -397,6 +398,12 @@ fn web(config: &Config, findings: &mut Findings) {
         findings.push(Bad(
             "MUTUAL_IMPORT_MAX_BYTES is more than MUTUAL_SPOOL_MAX_BYTES or \
              MUTUAL_SPOOL_CLIENT_MAX_BYTES: the largest imports never find room"
+                .to_owned(),
+        ));
+    } else if config.import_max_bytes > share_of_test(all) {
+        findings.push(Note(
+            "MUTUAL_IMPORT_MAX_BYTES is more than a quarter of MUTUAL_SPOOL_MAX_BYTES: the largest \
+             imports of test clients never find room"
                 .to_owned(),
         ));
     }

@@ -1,5 +1,8 @@
 //! How much of the disk uploads may take: all that are received, wait for their rest or wait for
-//! their turn, and those of one client.
+//! their turn, those of all test clients together, and those of one client.
+//!
+//! Both sides write into one folder. So what is only tried out has a part of the room and no more: however
+//! many test clients there are, the rest is there for what is real.
 //!
 //! Every byte is booked before it is written. What is gone meanwhile (a job that ended, an erasure, a
 //! left-over that was swept) is noticed when there seems to be no room: the folder is read again then,
@@ -15,7 +18,10 @@ use mutual::id::ClientId;
 use mutual::port::{Store, StoreError};
 
 use super::upload;
+use crate::api::clients::Clients;
 
+/// Which part of the room the uploads of all test clients together may take: one in so many.
+const TEST_PART: u64 = 4;
 /// How many files may be new before the folder is read again, so that the books hold no more than it
 /// does.
 const NEW: usize = 1_000;
@@ -26,6 +32,9 @@ pub enum NoRoom {
     /// The uploads of all clients take all that they may.
     #[error("the uploads of all clients together take the {0} bytes that they may")]
     OfAll(u64),
+    /// The uploads of all test clients take all that they may.
+    #[error("the uploads of all test clients together take the {0} bytes that they may")]
+    OfTest(u64),
     /// The uploads of this client take all that they may.
     #[error("your uploads that wait take the {0} bytes that they may")]
     OfClient(u64),
@@ -41,6 +50,7 @@ pub enum NoRoom {
 pub struct Room {
     folder: PathBuf,
     store: Arc<dyn Store>,
+    clients: Arc<Clients>,
     most: u64,
     most_of_client: u64,
     books: Mutex<Books>,
@@ -52,6 +62,8 @@ struct Books {
     files: HashMap<String, Booked>,
     /// How much all of them take.
     all: u64,
+    /// How much those of test clients take.
+    of_test: u64,
     /// How much those of each client take.
     of_client: HashMap<ClientId, u64>,
     /// How many there were when the folder was read last; nothing before that.
@@ -62,6 +74,8 @@ struct Books {
 #[derive(Clone, Copy, Debug)]
 struct Booked {
     client: Option<ClientId>,
+    /// Whether a test client sent it.
+    is_test: bool,
     bytes: u64,
     /// Somebody adds to it: what is booked is more than what the folder shows.
     is_open: bool,
@@ -77,6 +91,9 @@ impl Books {
     fn put(&mut self, name: String, booked: Booked) {
         self.remove(&name);
         self.all = self.all.saturating_add(booked.bytes);
+        if booked.is_test {
+            self.of_test = self.of_test.saturating_add(booked.bytes);
+        }
         if let Some(client) = booked.client {
             let bytes = self.of_client.entry(client).or_default();
             *bytes = bytes.saturating_add(booked.bytes);
@@ -87,6 +104,9 @@ impl Books {
     fn remove(&mut self, name: &str) -> Option<Booked> {
         let booked = self.files.remove(name)?;
         self.all = self.all.saturating_sub(booked.bytes);
+        if booked.is_test {
+            self.of_test = self.of_test.saturating_sub(booked.bytes);
+        }
         if let Some(client) = booked.client
             && let Some(bytes) = self.of_client.get_mut(&client)
         {
@@ -105,19 +125,26 @@ impl Books {
     }
 }
 
+/// Of a room for `most` bytes: how many the uploads of all test clients together may take.
+pub(crate) fn share_of_test(most: u64) -> u64 {
+    most / TEST_PART
+}
+
 impl Room {
     /// The room in that folder: for `most` bytes, and for `most_of_client` bytes of each client.
-    /// `store` knows whose the files of jobs are.
+    /// `store` knows whose the files of jobs are, and `clients` of which side that is.
     #[must_use]
     pub fn new(
         folder: PathBuf,
         store: Arc<dyn Store>,
+        clients: Arc<Clients>,
         most: u64,
         most_of_client: u64,
     ) -> Arc<Self> {
         Arc::new(Self {
             folder,
             store,
+            clients,
             most,
             most_of_client,
             books: Mutex::default(),
@@ -128,6 +155,7 @@ impl Room {
     pub(super) fn open(self: &Arc<Self>, name: String, client: ClientId, bytes: u64) -> Place {
         let booked = Booked {
             client: Some(client),
+            is_test: self.is_of_test(client),
             bytes,
             is_open: true,
         };
@@ -136,6 +164,11 @@ impl Room {
             room: Arc::clone(self),
             name,
         }
+    }
+
+    fn is_of_test(&self, client: ClientId) -> bool {
+        let client = self.clients.client(client);
+        client.is_some_and(|client| client.test)
     }
 
     /// Reads the folder again.
@@ -163,13 +196,19 @@ impl Room {
             if books.files.contains_key(&name) {
                 continue;
             }
-            // A job that is just being made is not among those that were read.
-            let client = before.get(&name).and_then(|booked| booked.client);
+            // A job that is just being made is not among those that were read, nor is a client that was
+            // revoked among those that are known.
+            let known = before.get(&name);
+            let client = known.and_then(|booked| booked.client);
             let client = client
                 .or_else(|| upload::client(&name))
                 .or_else(|| owners.get(&name).copied());
+            let is_test = known.is_some_and(|booked| booked.is_test)
+                || upload::is_of_test(&name)
+                || client.is_some_and(|client| self.is_of_test(client));
             let booked = Booked {
                 client,
+                is_test,
                 bytes,
                 is_open: false,
             };
@@ -191,8 +230,11 @@ impl Room {
             .client
             .and_then(|client| books.of_client.get(&client));
         let of_client = of_client.copied().unwrap_or(0).saturating_add(more);
+        let (of_test, share) = (books.of_test.saturating_add(more), share_of_test(self.most));
         let room = if all > self.most {
             Err(NoRoom::OfAll(self.most))
+        } else if booked.is_test && of_test > share {
+            Err(NoRoom::OfTest(share))
         } else if booked.client.is_some() && of_client > self.most_of_client {
             Err(NoRoom::OfClient(self.most_of_client))
         } else {

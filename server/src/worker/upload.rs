@@ -62,6 +62,11 @@ pub(super) fn client(name: &str) -> Option<ClientId> {
     rest.split('.').next()?.parse().ok()
 }
 
+/// Whether a file of that name comes from a test client, as far as its name tells: that of a job does not.
+pub(super) fn is_of_test(name: &str) -> bool {
+    name.contains(&of_side(true)) || spool::is_part(name, true)
+}
+
 /// What stands in the name of every unfinished upload of one side.
 fn of_side(test: bool) -> String {
     format!(".{}{UNFINISHED}", if test { "test" } else { "live" })

@@ -14,12 +14,15 @@ on_both!(
     a_client_fills_its_own_share_and_no_more,
     all_together_have_a_bound_too_and_it_outlives_a_restart,
     many_uploads_at_once_do_not_slip_past_the_bound,
+    test_clients_fill_their_own_share_and_keep_nobody_real_out,
     an_erasure_makes_room,
 );
 
 const NDJSON: &str = "application/x-ndjson";
 const OF_CLIENT: usize = 10_000;
 const OF_ALL: usize = 25_000;
+/// What all test clients together may let wait.
+const OF_TEST: usize = OF_ALL / 4;
 
 /// A server where a client may let so many bytes wait, and all clients so many.
 async fn server(database: Database) -> Server {
@@ -191,6 +194,53 @@ async fn many_uploads_at_once_do_not_slip_past_the_bound(database: Database) {
     let spooled = spooled(&server);
     assert!(spooled <= OF_CLIENT as u64, "{spooled}");
     assert!(spooled >= kept as u64 * 3_000, "{spooled}");
+}
+
+async fn test_clients_fill_their_own_share_and_keep_nobody_real_out(database: Database) {
+    let mut server = server(database).await;
+    let scopes = "admin consent:write";
+    let (one, two) = (server.test_crm(scopes).await, server.test_crm(scopes).await);
+    let (real, other) = (client(&server).await, client(&server).await);
+    let first = new_key();
+    first_part(&one, &first, 4_000).await.expect(200);
+    first_part(&two, &new_key(), 2_000).await.expect(200);
+    let mut clients = [one, two, real, other];
+    for _ in 0..2 {
+        let [one, two, ..] = &clients;
+        // Neither has all that one client may have, and there is no room for a third of them.
+        for crm in [one, two, &server.test_crm(scopes).await] {
+            let full = first_part(crm, &new_key(), 1_000).await;
+            let detail = full.json()["detail"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            assert!(detail.contains(&format!("{OF_TEST} bytes")), "{detail}");
+            no_room(full);
+        }
+        let whole = lines("whole", 1_000);
+        no_room(upload(two, "", NDJSON, &new_key(), whole).await);
+        assert_eq!(spooled(&server), 6_000);
+        server = server.restart().await;
+        for crm in &mut clients {
+            crm.url.clone_from(&server.url);
+        }
+    }
+    // Two who are real take all that each of them may.
+    let [one, _, real, other] = &clients;
+    for crm in [real, other] {
+        first_part(crm, &new_key(), 9_000).await.expect(200);
+    }
+    // What is tried out goes on within its own share.
+    let rest = lines("rest", 200);
+    let whole = send_part(one, "", &first, 4_000, true, &rest).await;
+    let job = whole.expect(202).json()["job"].as_str().unwrap().to_owned();
+    assert_eq!(finished(one, &job).await["status"], "done");
+    let began = std::time::Instant::now();
+    // Its file goes right after its end is told.
+    while first_part(one, &new_key(), 900).await.status != 200 {
+        assert!(began.elapsed() < Duration::from_secs(30), "it is kept");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn an_erasure_makes_room(database: Database) {
