@@ -1,5 +1,7 @@
 //! How much an address gets at once, and when it is left alone.
 
+use std::collections::BTreeSet;
+
 use super::schedule::LONGEST_REST_S;
 use crate::clock::Timestamp;
 
@@ -25,6 +27,9 @@ const ASK_S: i64 = 900;
 pub enum Room {
     /// Nothing.
     Nothing,
+    /// One that takes something away, or behind which such a one stands, which tries whether an address that
+    /// asked to be left alone is back.
+    Probe,
     /// One that takes something away, or behind which such a one stands.
     Urgent,
     /// Any.
@@ -46,6 +51,10 @@ pub struct Pace {
     probe: Option<u64>,
     /// Before that, no probe is sent.
     probe_at: Timestamp,
+    /// The entry in answer to which it asked last to be left alone, where it took nothing since.
+    wished: Option<u64>,
+    /// The entries in answer to which it asked to be left alone, though it took others meanwhile.
+    alone: BTreeSet<u64>,
     /// When it took a message that is about nobody, where nothing was made of that yet.
     sign: Option<Timestamp>,
     /// Before that, it is not asked by one.
@@ -60,7 +69,9 @@ impl Pace {
         let is_full = under_way >= AT_ONCE + FOR_URGENT;
         if is_full || now < self.pause || (rests && now < self.probe_at) {
             Room::Nothing
-        } else if rests || !self.has_room(under_way) {
+        } else if rests {
+            Room::Probe
+        } else if !self.has_room(under_way) {
             Room::Urgent
         } else {
             Room::Any
@@ -92,16 +103,19 @@ impl Pace {
         self.took
     }
 
-    /// Whether it may be asked at `now`, by a message that is about nobody, whether it takes anything. One
-    /// that asked to be left alone is.
+    /// Whether it may be asked at `now`, by a message that is about nobody, whether it takes anything. Where it
+    /// asked to be left alone, that goes in the place of a probe.
     #[must_use]
     pub fn may_ask(&self, now: Timestamp) -> bool {
-        now >= self.rest && now >= self.ask_at
+        now >= self.ask_at && (now >= self.rest || now >= self.probe_at)
     }
 
     /// It is asked at `now`.
     pub fn asked(&mut self, now: Timestamp) {
         self.ask_at = now.plus_seconds(ASK_S);
+        if now < self.rest {
+            self.probe_at = now.plus_seconds(PROBE_S);
+        }
     }
 
     /// It answered at `now` what it was asked; `rest_s` is how many seconds it asked to be left alone. One
@@ -109,13 +123,44 @@ impl Pace {
     /// people are to know of one that takes nothing else.
     pub fn answered(&mut self, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
         if let Some(rest_s) = rest_s {
-            let until = now.plus_seconds(i64::from(rest_s).min(LONGEST_REST_S));
-            self.rest = self.rest.max(until);
-            self.probe_at = now.plus_seconds(PROBE_S);
+            self.rests(now, rest_s);
+            self.wished = None;
+        } else if is_good {
+            self.is_back(now);
         }
         if is_good {
             (self.failures, self.pause, self.sign) = (0, now, Some(now));
         }
+    }
+
+    /// It asked at `now` to be left alone for so many seconds.
+    fn rests(&mut self, now: Timestamp, rest_s: u32) {
+        let until = now.plus_seconds(i64::from(rest_s).min(LONGEST_REST_S));
+        self.rest = self.rest.max(until);
+        self.probe_at = now.plus_seconds(PROBE_S);
+    }
+
+    /// It took something at `now`, though it had asked to be left alone: what it asked in answer to one message
+    /// is about that message.
+    fn is_back(&mut self, now: Timestamp) {
+        if now < self.rest {
+            self.rest = now;
+            self.alone.extend(self.wished.take());
+        }
+    }
+
+    /// For how many seconds the address is to be left alone, where it asked for so many in answer to the entry at
+    /// `index`. Where it has taken others while it wanted to be left alone because of that one, nothing is kept
+    /// to any more: otherwise one message that is never taken keeps everybody's for as long as it says, again
+    /// and again.
+    #[must_use]
+    pub fn heeds(&self, index: u64, rest_s: Option<u32>) -> Option<u32> {
+        rest_s.filter(|_| !self.alone.contains(&index))
+    }
+
+    /// The entry at `index` goes there no more, or begins anew.
+    pub fn over(&mut self, index: u64) {
+        self.alone.remove(&index);
     }
 
     /// Whether it gave a sign at `now` or shortly before that it takes messages. Each sign is used once: one
@@ -146,15 +191,15 @@ impl Pace {
     /// An address that fails is asked less and less often whether it is back, whatever waits for it. One
     /// that asked to be left alone is, for a day at most: what else is under way may be taken all the
     /// same, and ends nothing. Only what takes something away tries it meanwhile, one every few minutes,
-    /// and where that is taken the address is back.
+    /// and where that is taken the address is back. What it wishes in answer to a message of which it is known
+    /// that others are taken beside it is not heeded: see [`Self::heeds`].
     pub fn landed(&mut self, index: u64, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
         let is_probe = self.probe.take_if(|probe| *probe == index).is_some();
-        if let Some(rest_s) = rest_s {
-            let until = now.plus_seconds(i64::from(rest_s).min(LONGEST_REST_S));
-            self.rest = self.rest.max(until);
-            self.probe_at = now.plus_seconds(PROBE_S);
+        if let Some(rest_s) = self.heeds(index, rest_s) {
+            self.rests(now, rest_s);
+            self.wished = Some(index);
         } else if is_good && is_probe {
-            self.rest = now;
+            self.is_back(now);
         }
         self.took = is_good;
         if is_good {
@@ -240,11 +285,56 @@ mod tests {
         assert_eq!(pace.room(at(901), 0), Room::Any);
         assert!(!pace.took());
         assert!(pace.uses_sign(at(961)) && !pace.uses_sign(at(961)));
-        // Whoever asks to be left alone is.
+        // Whoever asks to be left alone is asked in the place of a probe.
         pace.answered(false, at(2_000), Some(3_600));
-        assert!(!pace.may_ask(at(5_599)) && pace.may_ask(at(5_600)));
+        assert!(!pace.may_ask(at(2_299)) && pace.may_ask(at(2_300)));
         assert_eq!(pace.room(at(2_299), 0), Room::Nothing);
-        assert_eq!(pace.room(at(5_599), 0), Room::Urgent);
+        pace.asked(at(2_300));
+        assert_eq!(pace.room(at(2_599), 0), Room::Nothing);
+        assert_eq!(pace.room(at(2_600), 0), Room::Probe);
+        assert!(!pace.may_ask(at(3_199)) && pace.may_ask(at(3_200)));
+    }
+
+    #[test]
+    fn a_wish_for_rest_is_one_messages_own_once_others_are_taken_meanwhile() {
+        // Something that takes away is taken as a probe, or the message that is about nobody.
+        for is_asked in [false, true] {
+            let mut pace = Pace::default();
+            pace.landed(1, false, at(0), Some(86_400));
+            assert_eq!(pace.heeds(1, Some(86_400)), Some(86_400));
+            if is_asked {
+                pace.asked(at(300));
+                pace.answered(true, at(301), None);
+            } else {
+                pace.sent(2, at(300));
+                pace.landed(2, true, at(301), None);
+            }
+            assert_eq!(pace.room(at(301), 0), Room::Any);
+            // It asks for the same once more in answer to the first, and the others go on.
+            assert_eq!(pace.heeds(1, Some(86_400)), None);
+            pace.landed(1, false, at(302), Some(86_400));
+            assert_eq!(pace.room(at(302), 0), Room::Any);
+            // In answer to another one it is heeded, and so it is where the first begins anew.
+            assert_eq!(pace.heeds(3, Some(60)), Some(60));
+            pace.over(1);
+            pace.landed(1, false, at(303), Some(7_200));
+            assert_eq!(pace.room(at(303), 0), Room::Nothing);
+        }
+    }
+
+    #[test]
+    fn a_wish_for_rest_stays_that_of_the_address_as_long_as_it_takes_nothing() {
+        let mut pace = Pace::default();
+        pace.landed(1, false, at(0), Some(7_200));
+        pace.sent(2, at(300));
+        pace.landed(2, false, at(301), None);
+        pace.asked(at(601));
+        pace.answered(false, at(602), None);
+        assert_eq!(pace.heeds(1, Some(7_200)), Some(7_200));
+        // What was under way all the same says nothing either.
+        pace.landed(3, true, at(603), None);
+        assert_eq!(pace.heeds(1, Some(7_200)), Some(7_200));
+        assert_eq!(pace.room(at(7_199), 0), Room::Probe);
     }
 
     #[test]
@@ -281,7 +371,7 @@ mod tests {
         pace.landed(1, false, at(1), Some(7_200));
         pace.landed(2, true, at(2), None);
         assert_eq!(pace.room(at(3), 0), Room::Nothing);
-        assert_eq!(pace.room(at(7_200), 0), Room::Urgent);
+        assert_eq!(pace.room(at(7_200), 0), Room::Probe);
     }
 
     #[test]
@@ -290,7 +380,7 @@ mod tests {
         pace.landed(1, false, at(0), Some(7_200));
         assert_eq!(pace.room(at(299), 0), Room::Nothing);
         assert_eq!(pace.opens(at(0)), at(300));
-        assert_eq!(pace.room(at(300), 0), Room::Urgent);
+        assert_eq!(pace.room(at(300), 0), Room::Probe);
         // Where there is none, nobody looks all the time.
         assert_eq!(pace.opens(at(300)), at(7_200));
         pace.sent(2, at(300));
@@ -298,11 +388,11 @@ mod tests {
         // It still wants to be left alone.
         pace.landed(2, false, at(301), Some(6_900));
         assert_eq!(pace.room(at(600), 0), Room::Nothing);
-        assert_eq!(pace.room(at(601), 0), Room::Urgent);
+        assert_eq!(pace.room(at(601), 0), Room::Probe);
         // One that could not even be read lets another one try.
         pace.sent(3, at(601));
         pace.unsent(3);
-        assert_eq!(pace.room(at(602), 0), Room::Urgent);
+        assert_eq!(pace.room(at(602), 0), Room::Probe);
         // It takes one: it is back.
         pace.sent(4, at(602));
         pace.landed(4, true, at(603), None);

@@ -283,6 +283,32 @@ impl Queue {
     /// The next one that may go at `now`, or the next that is pressed by something urgent. It is under
     /// way until [`Self::over`] or [`Self::again`].
     pub fn take(&mut self, now: Timestamp, only_urgent: bool) -> Option<Pending> {
+        self.wakes(now);
+        if only_urgent && self.ready.first().is_some_and(|(usual, ..)| *usual) {
+            return None;
+        }
+        let (_, _, chain) = self.ready.pop_first()?;
+        self.goes(chain)
+    }
+
+    /// Of those that may go at `now` and are pressed by something urgent, or are urgent, the one whose moment
+    /// came first. Where only one goes now and then, each time another one does: one that is never taken does
+    /// not keep the others from showing that they are.
+    pub fn probe(&mut self, now: Timestamp) -> Option<Pending> {
+        self.wakes(now);
+        let since = |chain: &Chain| {
+            let first = self.chains.get(chain)?.waiting.front()?;
+            Some(first.at)
+        };
+        let urgent = self.ready.iter().take_while(|(usual, ..)| !*usual);
+        let place = urgent.min_by_key(|(_, index, chain)| (since(chain), *index));
+        let place = place.copied()?;
+        self.ready.remove(&place);
+        self.goes(place.2)
+    }
+
+    /// Lets those be ready whose moment has come by `now`.
+    fn wakes(&mut self, now: Timestamp) {
         while let Some((&(at, index), &chain)) = self.resting.first_key_value() {
             if now < at {
                 break;
@@ -292,10 +318,10 @@ impl Queue {
                 self.ready.insert(place);
             }
         }
-        if only_urgent && self.ready.first().is_some_and(|(usual, ..)| *usual) {
-            return None;
-        }
-        let (_, _, chain) = self.ready.pop_first()?;
+    }
+
+    /// The first one of that chain is under way from now on.
+    fn goes(&mut self, chain: Chain) -> Option<Pending> {
         let line = self.chains.get_mut(&chain)?;
         line.busy = true;
         line.waiting.front().copied()
@@ -322,7 +348,8 @@ impl Queue {
     }
 
     /// Whether something urgent stands behind the first one of that chain.
-    fn is_pressed(&self, chain: Chain) -> bool {
+    #[must_use]
+    pub fn is_pressed(&self, chain: Chain) -> bool {
         let behind = self.chains.get(&chain).is_some_and(|line| {
             let first = line.waiting.front().is_some_and(|first| first.urgent);
             line.urgent > usize::from(first)

@@ -63,8 +63,8 @@ struct Inside {
     came: Mutex<Vec<Came>>,
     answers: Mutex<VecDeque<Answers>>,
     always: Mutex<Option<Answers>>,
-    /// The entry at which it fails, whatever it answers to others.
-    poison: Mutex<Option<u64>>,
+    /// The entry at which it fails, whatever it answers to others, and how.
+    poison: Mutex<Option<(u64, Answers)>>,
     news: Notify,
 }
 
@@ -115,7 +115,12 @@ impl Receiver {
 
     /// It answers 500 to what is told of that entry, and to nothing else, from now on.
     pub fn never_takes(&self, index: u64) {
-        *self.inside.poison.lock().unwrap() = Some(index);
+        self.always_at(index, Answers::Status(500));
+    }
+
+    /// What it answers to what is told of that entry, and to nothing else, from now on.
+    pub fn always_at(&self, index: u64, answers: Answers) {
+        *self.inside.poison.lock().unwrap() = Some((index, answers));
     }
 
     /// There is no entry any more at which it fails.
@@ -157,12 +162,16 @@ async fn take(State(inside): State<Arc<Inside>>, headers: HeaderMap, body: Bytes
     inside.came.lock().unwrap().push(came);
     inside.news.notify_waiters();
     let poison = *inside.poison.lock().unwrap();
-    if poison.is_some() && poison == index {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    }
-    let next = inside.answers.lock().unwrap().pop_front();
-    let always = *inside.always.lock().unwrap();
-    match next.or(always).unwrap_or(Answers::Status(200)) {
+    let poison = poison.filter(|(at, _)| Some(*at) == index);
+    let answer = match poison {
+        Some((_, answer)) => answer,
+        None => {
+            let next = inside.answers.lock().unwrap().pop_front();
+            let always = *inside.always.lock().unwrap();
+            next.or(always).unwrap_or(Answers::Status(200))
+        }
+    };
+    match answer {
         Answers::Status(status) => (StatusCode::from_u16(status).unwrap(), said).into_response(),
         Answers::Rest(status, seconds) => {
             let rest = [("retry-after", seconds.to_string())];

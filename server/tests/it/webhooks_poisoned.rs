@@ -25,6 +25,7 @@ on_both!(
     a_poisoned_withdrawal_keeps_no_newer_one_for_hours,
     a_poisoned_yes_keeps_no_withdrawal_for_hours_and_never_comes_behind_it,
     no_withdrawal_is_given_up_while_the_address_takes_nothing,
+    a_poisoned_message_that_wants_a_days_rest_each_time_keeps_nobody_for_a_day,
 );
 
 const HOUR_S: i64 = 3_600;
@@ -213,5 +214,27 @@ async fn no_withdrawal_is_given_up_while_the_address_takes_nothing(database: Dat
     house.until_told(newer).await.unwrap();
     assert_eq!(house.told(), [first, newer]);
     assert_eq!(house.course(first).await, Course::Delivered);
+    house.close().await;
+}
+
+async fn a_poisoned_message_that_wants_a_days_rest_each_time_keeps_nobody_for_a_day(
+    database: Database,
+) {
+    let house = House::open(database).await;
+    let yes = house.says(Switch::On).await;
+    house.until_told(yes).await.unwrap();
+    // The CRM cannot do this one thing, and says each time that it has to be left alone for a day.
+    let rest = Answers::Rest(503, 86_400);
+    house.receiver.always_at(house.next(), rest);
+    let poisoned = house.says(Switch::Off).await;
+    let again = house.says(Switch::On).await;
+    let newer = house.says(Switch::Off).await;
+    let seconds = house.until_told(newer).await.unwrap();
+    assert!((HOUR_S / 2..HOUR_S).contains(&seconds), "{seconds} s");
+    assert_eq!(house.told(), [yes, poisoned, again, newer]);
+    assert_eq!(house.course(poisoned).await, Course::GivenUp);
+    // What it wished has ended with that: what takes nothing away waits for no day either.
+    let last = house.says(Switch::On).await;
+    house.until_told(last).await.unwrap();
     house.close().await;
 }

@@ -3,6 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::webhook::{Course, Outcome, Pace, after};
 
+mod rests;
+
 fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(millis)
 }

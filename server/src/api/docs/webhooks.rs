@@ -112,7 +112,9 @@ fn take(text: &mut Text) {
         "What you did not take is tried again for three days. An address that \
          fails for five days is switched off; admins are told after the first.",
         "`Retry-After` is kept to, for a day at most. Meanwhile only what takes something away is \
-         tried: one message every five minutes. Where you take it, everything else goes on.",
+         tried: one message every five minutes, or a `webhook.test` in its place. Where you take it, \
+         everything else goes on, and what you said with `Retry-After` in answer to one message is \
+         about that message: said again in answer to it, it is passed over.",
         "A secret can be changed: for a day both sign, so that nothing is refused meanwhile.",
         "What was missed can be sent again, by a range of indices: \
          `POST /webhook-endpoints/{endpoint}/replay`.",

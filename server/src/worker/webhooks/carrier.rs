@@ -72,7 +72,8 @@ pub(super) struct Carrier {
     tell_at: Timestamp,
     /// How much of it goes, and when.
     pace: Pace,
-    /// Whether a message waits that is given up only where the address is known to take others.
+    /// Whether a message waits that is given up only where the address is known to take others, or in answer to
+    /// which it asked to be left alone, which may be about that message alone.
     doubts: bool,
     /// Whoever asks the address whether it takes anything; at which revision, and what came of it.
     asking: JoinSet<(u64, Result<Carried, StoreError>)>,
@@ -129,8 +130,9 @@ impl Carrier {
                 idle = AWAY;
             }
             self.held.are(self.queue.len());
-            self.start();
+            // Where the address asked to be left alone, what asks goes in the place of what tries.
             self.ask();
+            self.start();
             self.next(idle).await;
         }
     }
@@ -374,14 +376,13 @@ impl Carrier {
     fn start(&mut self) {
         let now = self.now();
         loop {
-            let only_urgent = match self.pace.room(now, self.under_way.len()) {
-                Room::Nothing => return,
-                Room::Urgent => true,
-                Room::Any => false,
+            let pending = match self.pace.room(now, self.under_way.len()) {
+                Room::Nothing => None,
+                Room::Probe => self.queue.probe(now),
+                Room::Urgent => self.queue.take(now, true),
+                Room::Any => self.queue.take(now, false),
             };
-            let Some(pending) = self.queue.take(now, only_urgent) else {
-                return;
-            };
+            let Some(pending) = pending else { return };
             self.pace.sent(pending.index, now);
             let (app, side) = (self.app.clone(), self.side.clone());
             let endpoint = self.endpoint.clone();
@@ -425,6 +426,7 @@ impl Carrier {
             }
         };
         let now = self.now();
+        let rest_s = self.pace.heeds(pending.index, rest_s);
         let next = comes_of(&attempt, now, rest_s, self.app.entropy.as_ref());
         let before = self.health;
         // What an address answered that was changed meanwhile says nothing of the one that it is now.
@@ -437,7 +439,8 @@ impl Carrier {
         match next.course {
             mutual::webhook::Course::Pending => {
                 let tries = attempt.number;
-                self.doubts |= self.queue.needs_a_sign(pending.chain, tries);
+                self.doubts |= self.queue.needs_a_sign(pending.chain, tries)
+                    || (rest_s.is_some() && self.queue.is_pressed(pending.chain));
                 self.queue.again(pending.chain, tries, next.at, now);
             }
             _ => self.over(&pending),
@@ -464,7 +467,8 @@ impl Carrier {
 
     /// Asks the address whether it takes anything, where a message is not taken behind which something urgent
     /// waits, and nothing else goes there that would show it. Otherwise one message that is never taken keeps
-    /// a withdrawal for days from an address that takes all others.
+    /// a withdrawal for days from an address that takes all others; and where it is answered with the wish to
+    /// be left alone, it keeps everybody's.
     fn ask(&mut self) {
         let now = self.now();
         self.doubts &= !self.pace.took();
@@ -504,6 +508,7 @@ impl Carrier {
     /// Nothing more is to be done for this one.
     fn over(&mut self, pending: &Pending) {
         self.gone.remove(&pending.index);
+        self.pace.over(pending.index);
         self.queue.over(pending.chain);
     }
 
