@@ -39,6 +39,10 @@ pub struct DeliveryCounts {
     pub delivered: u64,
     /// Were tried as often as the schedule says.
     pub given_up: u64,
+    /// Those of these that take something away: what the address was not told may be done there still.
+    pub lost: u64,
+    /// When the newest of these was given up.
+    pub lost_at: Option<Timestamp>,
 }
 
 /// What came of carrying a message.

@@ -32,6 +32,10 @@ pub(crate) struct Webhooks {
     pub off: fn(WhyOff, &str) -> String,
     pub waits: fn(u64) -> String,
     pub gave_up: fn(u64) -> String,
+    /// How many of these take something away, which nobody there knows.
+    pub lost: fn(u64) -> String,
+    /// The link to what was given up.
+    pub see_lost: &'static str,
     pub took: fn(u64) -> String,
 
     pub add: &'static str,

@@ -113,6 +113,7 @@ pub(crate) async fn count(store: &dyn Store, endpoint: u8) -> [u64; 3] {
         pending,
         delivered,
         given_up,
+        ..
     } = counts;
     [pending, delivered, given_up]
 }
@@ -273,6 +274,15 @@ pub async fn deliveries_are_read_page_by_page(fixture: &impl Fixture) {
             .record_attempt(&tried, over, &health, 1)
             .await
             .unwrap();
+    }
+    // Of what is given up, what takes something away is counted too.
+    for (number, lost) in [
+        (1, (0, 0, None)),
+        (2, (1, 1, Some(at(300)))),
+        (3, (1, 0, None)),
+    ] {
+        let counts = store.delivery_counts(endpoint_id(number)).await.unwrap();
+        assert_eq!((counts.given_up, counts.lost, counts.lost_at), lost);
     }
     let all = async |filter: DeliveryFilter, limit: u32| {
         let (mut all, mut before) = (Vec::new(), None);

@@ -156,6 +156,7 @@ mod webhook_test_side;
 mod webhooks;
 mod webhooks_again;
 mod webhooks_bad_day;
+mod webhooks_lost;
 mod webhooks_poisoned;
 mod webhooks_waiting;
 mod who_reads;

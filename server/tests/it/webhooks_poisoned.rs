@@ -30,12 +30,20 @@ on_both!(
 
 const HOUR_S: i64 = 3_600;
 
+/// Who looks after the addresses.
+pub fn ada() -> Actor {
+    Actor::Staff {
+        account: AccountId::from_bytes([1; 16]),
+        role: Role::Admin,
+    }
+}
+
 /// An installation with one customer, Ana, whose CRM is told of everything and hears of nobody else.
-struct House {
-    opened: Opened,
-    clock: std::sync::Arc<Hand>,
-    receiver: Receiver,
-    endpoint: EndpointId,
+pub struct House {
+    pub opened: Opened,
+    pub clock: std::sync::Arc<Hand>,
+    pub receiver: Receiver,
+    pub endpoint: EndpointId,
     ana: CustomerId,
     stop: watch::Sender<bool>,
     sending: JoinHandle<()>,
@@ -43,7 +51,7 @@ struct House {
 }
 
 impl House {
-    async fn open(database: Database) -> Self {
+    pub async fn open(database: Database) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let receiver = Receiver::start().await;
         let mut config = config(database, &folder);
@@ -63,11 +71,7 @@ impl House {
             events: Some(vec!["*".to_owned()]),
             ..EndpointWish::default()
         };
-        let admin = Actor::Staff {
-            account: AccountId::from_bytes([1; 16]),
-            role: Role::Admin,
-        };
-        let webhooks = opened.app.mutual.webhooks();
+        let (webhooks, admin) = (opened.app.mutual.webhooks(), ada());
         let added = webhooks.add_endpoint(&admin, wish, ([1; 32], [2; 32]));
         let (endpoint, _) = added.await.unwrap();
         let (stop, stopping) = watch::channel(false);
@@ -85,12 +89,12 @@ impl House {
     }
 
     /// The index of the next entry.
-    fn next(&self) -> u64 {
+    pub fn next(&self) -> u64 {
         self.opened.live.index() + 1
     }
 
     /// Ana answers about the recipes; which entry that is.
-    async fn says(&self, to: Switch) -> u64 {
+    pub async fn says(&self, to: Switch) -> u64 {
         let index = self.next();
         let choice = Choice {
             proposition: "recipe-ideas".parse().unwrap(),
@@ -123,7 +127,7 @@ impl House {
 
     /// Time goes on, a minute after the other, until it came that something happened at that index; after how
     /// many seconds that was, and nothing where it was not within two hours.
-    async fn until_told(&self, index: u64) -> Option<i64> {
+    pub async fn until_told(&self, index: u64) -> Option<i64> {
         let began = self.clock.now();
         for minute in 0..=120 {
             self.clock.set(began.plus_seconds(60 * minute));
@@ -137,14 +141,23 @@ impl House {
         None
     }
 
-    async fn course(&self, index: u64) -> Course {
+    pub async fn course(&self, index: u64) -> Course {
         let endpoint = self.endpoint;
         let store = &self.opened.app.live.store;
         let known = store.delivery(DeliveryId { endpoint, index }).await;
         known.unwrap().unwrap().course
     }
 
-    async fn close(self) {
+    /// Whoever sends ends, and begins anew as after a restart.
+    pub async fn begins_anew(&mut self) {
+        self.stop.send_replace(true);
+        (&mut self.sending).await.unwrap();
+        let (stop, stopping) = watch::channel(false);
+        self.sending = tokio::spawn(send_webhooks(self.opened.app.clone(), stopping));
+        self.stop = stop;
+    }
+
+    pub async fn close(self) {
         self.stop.send_replace(true);
         self.sending.await.unwrap();
         self.opened.close().await;

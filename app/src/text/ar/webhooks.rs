@@ -50,6 +50,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         0 => "لم تُترك أي رسالة.".to_owned(),
         count => format!("تُركت بعد كل المحاولات: {}.", messages(count)),
     },
+    lost: |count| {
+        format!(
+            "رسائل تسحب ما كان مسموحًا به ولم تصل قط: {}. قد يفعل برنامج هناك ما لم يعد مسموحًا به.",
+            messages(count)
+        )
+    },
+    see_lost: "عرض ما تُرك وإرساله مرة أخرى",
     took: |count| format!("وصل في آخر 30 يومًا: {}.", messages(count)),
 
     add: "إضافة عنوان",

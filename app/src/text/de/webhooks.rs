@@ -53,6 +53,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         Many::One => "1 Nachricht wurde aufgegeben.".to_owned(),
         _ => format!("{} wurden aufgegeben.", messages(count)),
     },
+    lost: |count| {
+        match many(count) {
+        Many::One => "1 Nachricht, die etwas zurücknimmt, kam nie an: Ein Programm dort tut vielleicht noch, was nicht mehr erlaubt ist.".to_owned(),
+        _ => format!("{}, die etwas zurücknehmen, kamen nie an: Ein Programm dort tut vielleicht noch, was nicht mehr erlaubt ist.", messages(count)),
+    }
+    },
+    see_lost: "Sehen, was aufgegeben wurde, und es noch einmal senden",
     took: |count| match many(count) {
         Many::One => "In den letzten 30 Tagen kam 1 Nachricht an.".to_owned(),
         _ => format!("In den letzten 30 Tagen kamen {} an.", messages(count)),

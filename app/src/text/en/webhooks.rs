@@ -54,6 +54,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         Many::One => "1 message was given up.".to_owned(),
         _ => format!("{} were given up.", messages(count)),
     },
+    lost: |count| {
+        match many(count) {
+        Many::One => "1 message that takes something away never arrived: a program there may still do what is not allowed any more.".to_owned(),
+        _ => format!("{} that take something away never arrived: a program there may still do what is not allowed any more.", messages(count)),
+    }
+    },
+    see_lost: "See what was given up, and send it again",
     took: |count| match many(count) {
         Many::One => "1 message was delivered in the last 30 days.".to_owned(),
         _ => format!("{} were delivered in the last 30 days.", messages(count)),

@@ -117,4 +117,31 @@ pub(super) static LETTERS: Letters = Letters {
             text,
         )
     },
+    webhook_lost: |count, name, address, link| {
+        let lost = if count == 1 {
+            format!(
+                "1 Nachricht von {name}, die etwas zurücknimmt, etwa ein Widerruf, hat diese Adresse nie \
+                 angenommen. Sie ist aufgegeben:"
+            )
+        } else {
+            format!(
+                "{count} Nachrichten von {name}, die etwas zurücknehmen, etwa Widerrufe, hat diese Adresse \
+                 nie angenommen. Sie sind aufgegeben:"
+            )
+        };
+        let text = format!(
+            "Guten Tag,\n\n\
+             {lost}\n\n\
+             {address}\n\n\
+             Wer sich auf diese Adresse verlässt, tut vielleicht noch, was nicht mehr erlaubt ist. Sehen Sie \
+             sich an, was sie geantwortet hat, und senden Sie es noch einmal, sobald es angenommen werden \
+             kann:\n\n\
+             {link}\n\n\
+             Kommt mehr davon, melden wir das höchstens einmal am Tag."
+        );
+        (
+            format!("{name}: einem Webhook fehlt, was widerrufen wurde"),
+            text,
+        )
+    },
 };

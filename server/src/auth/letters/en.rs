@@ -110,4 +110,30 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: nobody decides against a model"), text)
     },
+    webhook_lost: |count, name, address, link| {
+        let lost = if count == 1 {
+            format!(
+                "1 message from {name} that takes something away, such as a withdrawal, was never taken by \
+                 this address, and is given up:"
+            )
+        } else {
+            format!(
+                "{count} messages from {name} that take something away, such as withdrawals, were never \
+                 taken by this address, and are given up:"
+            )
+        };
+        let text = format!(
+            "Hello,\n\n\
+             {lost}\n\n\
+             {address}\n\n\
+             Whoever relies on that address may still do what is not allowed any more. Look at what came back \
+             from it, and send it again once it can be taken:\n\n\
+             {link}\n\n\
+             Of more of the same you are told once a day at most."
+        );
+        (
+            format!("{name}: a webhook missed what was taken back"),
+            text,
+        )
+    },
 };

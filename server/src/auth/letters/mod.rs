@@ -39,6 +39,8 @@ pub(crate) struct Letters {
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
     never_against: fn(&str, &str, &str) -> Letter,
+    /// Beside the others: how many messages.
+    webhook_lost: fn(u64, &str, &str, &str) -> Letter,
 }
 
 /// An address of webhooks that a letter is about.
@@ -147,11 +149,24 @@ impl Letters {
         mail(to, letter, organisation)
     }
 
+    /// The word that so many messages that take something away were given up, though the address takes others.
+    pub(crate) fn webhook_lost(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        hook: Hook<'_>,
+        count: u64,
+    ) -> Mail {
+        let lost =
+            |name: &str, address: &str, page: &str| (self.webhook_lost)(count, name, address, page);
+        mail(to, self.about(lost, organisation, hook), organisation)
+    }
+
     /// A letter about that address, which says in its subject and behind the address where it is one of the
     /// test side.
     fn about(
         &self,
-        letter: fn(&str, &str, &str) -> Letter,
+        letter: impl Fn(&str, &str, &str) -> Letter,
         organisation: &Organisation,
         hook: Hook<'_>,
     ) -> Letter {
@@ -251,8 +266,14 @@ mod tests {
                 [
                     letters.webhook_failing(to, &organisation, hook),
                     letters.webhook_off(to, &organisation, hook),
+                    letters.webhook_lost(to, &organisation, hook, 1),
+                    letters.webhook_lost(to, &organisation, hook, 23),
                 ]
             };
+            let counted = both(false).into_iter().skip(2).zip(["1", "23"]);
+            for (mail, count) in counted {
+                assert!(mail.text.contains(count), "{}", mail.text);
+            }
             for (real, tried) in both(false).into_iter().zip(both(true)) {
                 for mail in [&real, &tried] {
                     let text = &mail.text;

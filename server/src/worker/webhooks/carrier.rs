@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 
 use super::carriage::Held;
 use super::letters::{Told, tell};
+use super::lost::Lost;
 use super::message::{Sent, send};
 use crate::state::{App, Side};
 
@@ -70,6 +71,8 @@ pub(super) struct Carrier {
     telling: JoinSet<(u64, bool)>,
     /// Before that, nobody is told once more.
     tell_at: Timestamp,
+    /// What takes something away and was given up.
+    lost: Lost,
     /// How much of it goes, and when.
     pace: Pace,
     /// Whether a message waits that is given up only where the address is known to take others, or in answer to
@@ -100,6 +103,7 @@ impl Carrier {
             under_way: JoinSet::new(),
             telling: JoinSet::new(),
             tell_at: Timestamp::from_millis(0),
+            lost: Lost::default(),
             pace: Pace::default(),
             doubts: false,
             asking: JoinSet::new(),
@@ -108,7 +112,7 @@ impl Carrier {
 
     /// Sends, until the address is off, is gone, or somebody drops this.
     pub(super) async fn run(mut self) {
-        while let Err(error) = self.load().await {
+        while let Err(error) = self.begin().await {
             tracing::warn!(%error, "what waits for a webhook could not be read");
             tokio::time::sleep(AWAY).await;
         }
@@ -133,6 +137,8 @@ impl Carrier {
             // Where the address asked to be left alone, what asks goes in the place of what tries.
             self.ask();
             self.start();
+            let now = self.now();
+            self.lost.tell(&self.app, &self.side, &self.endpoint, now);
             self.next(idle).await;
         }
     }
@@ -158,6 +164,7 @@ impl Carrier {
             Some(told) = self.telling.join_next() => if let Ok((revision, true)) = told {
                 self.people_know(revision, now).await;
             },
+            Some(()) = self.lost.is_told() => {}
             _ = engine.wait_for(next, IDLE) => {}
             changed = self.told.changed() => if changed.is_ok() {
                 self.change().await;
@@ -190,6 +197,15 @@ impl Carrier {
         } else {
             most
         }
+    }
+
+    /// Reads where it stands. People may not know yet of what was given up before this began.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        let counts = self.side.store.delivery_counts(self.endpoint.id).await?;
+        if let Some(at) = counts.lost_at {
+            self.lost.add(at);
+        }
+        self.load().await
     }
 
     /// Reads what waits: what takes something away, with what stands before it, then the oldest; as far
@@ -442,6 +458,10 @@ impl Carrier {
                 self.doubts |= self.queue.needs_a_sign(pending.chain, tries)
                     || (rest_s.is_some() && self.queue.is_pressed(pending.chain));
                 self.queue.again(pending.chain, tries, next.at, now);
+            }
+            mutual::webhook::Course::GivenUp if pending.urgent => {
+                self.lost.add(next.at);
+                self.over(&pending);
             }
             _ => self.over(&pending),
         }

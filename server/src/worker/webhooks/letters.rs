@@ -1,4 +1,4 @@
-//! What people are told of an address that does not answer.
+//! What people are told of an address that does not answer, or does not take all that it should.
 
 use std::sync::Arc;
 
@@ -17,47 +17,59 @@ pub(super) enum Told {
     Failing,
     /// Nothing more is sent to it.
     Off,
+    /// So many messages that take something away were given up.
+    Lost(u64),
 }
 
 /// Writes to every admin who can come in; whether a mail went out to any of them. `side` is the one that
 /// the address hears of.
 pub(super) async fn tell(app: App, side: Side, endpoint: Endpoint, what: Told) -> bool {
     let is_test = Arc::ptr_eq(&side.store, &app.test.store);
-    let mails = match write(&app, is_test, &endpoint.url, what).await {
+    let mails = match write(&app, is_test, &endpoint, what).await {
         Ok(mails) => mails,
         Err(error) => {
-            tracing::warn!(%error, "nobody could be told of a webhook that fails");
+            tracing::warn!(%error, "nobody could be told of a webhook");
             return false;
         }
     };
     if mails.is_empty() {
-        tracing::warn!("there is no admin who could be told of a webhook that fails");
+        tracing::warn!("there is no admin who could be told of a webhook");
     }
     let mut sent = false;
     for mail in mails {
         match app.mailer.send(&mail).await {
             Ok(()) => sent = true,
             Err(error) => {
-                tracing::warn!(%error, "a mail about a webhook that fails was not sent");
+                tracing::warn!(%error, "a mail about a webhook was not sent");
             }
         }
     }
     sent
 }
 
-async fn write(app: &App, is_test: bool, url: &str, what: Told) -> Result<Vec<Mail>, StoreError> {
+async fn write(
+    app: &App,
+    is_test: bool,
+    endpoint: &Endpoint,
+    what: Told,
+) -> Result<Vec<Mail>, StoreError> {
     let store = &app.live.store;
     let organisation = store.organisation().await?.unwrap_or_default();
     let letters = Letters::in_language(Language::of(&organisation, Reader::default()));
     // What stands behind a question mark may be a password.
-    let address = url.split('?').next().unwrap_or_default();
+    let address = endpoint.url.split('?').next().unwrap_or_default();
     let staff = store.staff().await?.into_iter();
     let admins = staff.filter(|account| {
         account.kind == AccountKind::Staff(Role::Admin) && account.disabled_at.is_none()
     });
-    // Where the address stands.
-    let query = if is_test { "?side=test" } else { "" };
-    let page = format!("{}/admin/webhooks{query}", app.base());
+    // Where the address stands, or what was given up, where it can be sent again.
+    let (pages, id) = (format!("{}/admin/webhooks", app.base()), endpoint.id);
+    let page = match (what, is_test) {
+        (Told::Failing | Told::Off, false) => pages,
+        (Told::Failing | Told::Off, true) => format!("{pages}?side=test"),
+        (Told::Lost(_), false) => format!("{pages}/{id}?show=given_up#messages"),
+        (Told::Lost(_), true) => format!("{pages}/{id}?side=test&show=given_up#messages"),
+    };
     let hook = Hook {
         address,
         page: &page,
@@ -66,6 +78,7 @@ async fn write(app: &App, is_test: bool, url: &str, what: Told) -> Result<Vec<Ma
     let mails = admins.map(|admin| match what {
         Told::Failing => letters.webhook_failing(&admin.email, &organisation, hook),
         Told::Off => letters.webhook_off(&admin.email, &organisation, hook),
+        Told::Lost(count) => letters.webhook_lost(&admin.email, &organisation, hook, count),
     });
     Ok(mails.collect())
 }

@@ -7,6 +7,7 @@
 mod carriage;
 mod carrier;
 mod letters;
+mod lost;
 mod message;
 
 use std::collections::HashMap;

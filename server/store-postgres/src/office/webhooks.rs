@@ -21,7 +21,7 @@ use crate::PostgresStore;
 use crate::link::{Link, Query, Size};
 use crate::office::drafts::with_line;
 use crate::persist::{Broken, Writing, persist};
-use crate::row::{asked_index, get, number, stored_index};
+use crate::row::{asked_index, get, maybe_time, number, stored_index};
 use crate::text::stored;
 use crate::value::{answered, with_answer};
 use read::{attempt, delivery, endpoint, word};
@@ -420,8 +420,9 @@ impl WebhookStore for PostgresStore {
     async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError> {
         let make = || {
             sqlx::query(
-                "SELECT course, count(*) AS deliveries FROM webhook_delivery
-                 WHERE endpoint_id = $1 GROUP BY course",
+                "SELECT course, count(*) AS deliveries, count(*) FILTER (WHERE urgent) AS lost,
+                        max(at) FILTER (WHERE urgent) AS lost_at
+                 FROM webhook_delivery WHERE endpoint_id = $1 GROUP BY course",
             )
             .bind(endpoint.to_bytes())
         };
@@ -431,7 +432,11 @@ impl WebhookStore for PostgresStore {
             match word(&row, "course")? {
                 Course::Pending => counts.pending = count,
                 Course::Delivered => counts.delivered = count,
-                Course::GivenUp => counts.given_up = count,
+                Course::GivenUp => {
+                    counts.given_up = count;
+                    counts.lost = number(&row, "lost")?;
+                    counts.lost_at = maybe_time(&row, "lost_at")?;
+                }
             }
         }
         Ok(counts)

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::SqliteStore;
 use crate::error::store_error;
 use crate::office::drafts::{insert_audit, with_line};
-use crate::row::{asked_index, get, number, stored_index};
+use crate::row::{asked_index, get, maybe_time, number, stored_index};
 use crate::value::with_answer;
 use crate::writer::{Query, STEP};
 use read::{attempt, delivery, endpoint, word};
@@ -440,8 +440,9 @@ impl WebhookStore for SqliteStore {
 
     async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError> {
         let query = sqlx::query(
-            "SELECT course, count(*) AS deliveries FROM webhook_delivery
-             WHERE endpoint_id = $1 GROUP BY course",
+            "SELECT course, count(*) AS deliveries, count(*) FILTER (WHERE urgent) AS lost,
+                    max(at) FILTER (WHERE urgent) AS lost_at
+             FROM webhook_delivery WHERE endpoint_id = $1 GROUP BY course",
         );
         let mut counts = DeliveryCounts::default();
         for row in self.fetch_all(query.bind(key(endpoint))).await? {
@@ -449,7 +450,11 @@ impl WebhookStore for SqliteStore {
             match word(&row, "course")? {
                 Course::Pending => counts.pending = count,
                 Course::Delivered => counts.delivered = count,
-                Course::GivenUp => counts.given_up = count,
+                Course::GivenUp => {
+                    counts.given_up = count;
+                    counts.lost = number(&row, "lost")?;
+                    counts.lost_at = maybe_time(&row, "lost_at")?;
+                }
             }
         }
         Ok(counts)

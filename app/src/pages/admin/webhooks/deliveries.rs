@@ -69,7 +69,8 @@ pub(super) async fn list(
     .into_any())
 }
 
-fn address(
+/// A page of the list: those that are so far, behind `before`.
+pub(super) fn address(
     endpoint: &Endpoint,
     pages: Place,
     course: Option<Course>,

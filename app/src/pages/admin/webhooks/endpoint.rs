@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
-use mutual::webhook::{Endpoint, Secret};
+use mutual::webhook::{Course, Endpoint, Secret};
 
 use super::{attempt, deliveries, form, health, name, notice, path_part, shown, side_field};
 use crate::{
@@ -89,7 +89,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {secret}
         {tested}
-        {state(&watched, &dates, ctx.mutual.engine().now(), words)}
+        {state(&watched, pages, &dates, ctx.mutual.engine().now(), words)}
         {moved}
         {list}
         {test(endpoint, pages, words)}
@@ -156,6 +156,7 @@ fn show_secret(
 
 fn state(
     watched: &Watched,
+    pages: Place,
     dates: &Dates,
     now: Timestamp,
     words: &'static Words,
@@ -176,11 +177,16 @@ fn state(
     if counts.delivered > 0 {
         sums.push((words.took)(counts.delivered));
     }
+    let lost = (counts.lost > 0).then(|| {
+        let href = deliveries::address(&watched.endpoint, pages, Some(Course::GivenUp), None);
+        view! { <p><strong>{(words.lost)(counts.lost)}</strong> " " <a href=href>{words.see_lost}</a></p> }
+    });
     view! {
         <section class="part" aria-labelledby="health-t">
             <h2 id="health-t">{words.health}</h2>
             {sentences.collect_view()}
             <p>{sums.join(" ")}</p>
+            {lost}
         </section>
     }
 }

@@ -1,0 +1,114 @@
+//! What takes something away and was given up: people are told, for whoever is not told of a withdrawal may
+//! still do what was withdrawn.
+//!
+//! An address that fails at one message and takes all others is healthy, so that nothing else would tell them.
+//! There is one mail about an address in a day, with how many there are. When the last one went is kept with
+//! the tries that are counted, for longer than a delivery stands in the list: so a restart tells nobody twice,
+//! and forgets nothing that came since.
+
+use mutual::clock::Timestamp;
+use mutual::port::StoreError;
+use mutual::webhook::Endpoint;
+use tokio::task::JoinSet;
+
+use super::letters::{Told, tell};
+use crate::state::{App, Side};
+
+/// The least time between two mails about one address, in seconds: a day.
+const EVERY_S: i64 = 86_400;
+/// When it is tried again where no mail went out, in seconds.
+const AGAIN_S: i64 = 3_600;
+/// How long it is known when the last mail went, in seconds: longer than what is over stays in the list.
+const KNOWN_S: u32 = 40 * 86_400;
+
+/// What was given up of one address.
+#[derive(Default)]
+pub(super) struct Lost {
+    /// When the newest of it was given up, where people may not know of it.
+    newest: Option<Timestamp>,
+    /// Before that, nobody is told.
+    tell_at: Timestamp,
+    /// Whoever tells them; up to what, and when to try again where that is needed.
+    telling: JoinSet<(Timestamp, Option<Timestamp>)>,
+}
+
+impl Lost {
+    /// Something that takes something away was given up at that moment.
+    pub(super) fn add(&mut self, at: Timestamp) {
+        self.newest = self.newest.max(Some(at));
+    }
+
+    /// Tells people, where there is something to tell at `now`.
+    pub(super) fn tell(&mut self, app: &App, side: &Side, endpoint: &Endpoint, now: Timestamp) {
+        let Some(newest) = self.newest else { return };
+        if now < self.tell_at || !self.telling.is_empty() {
+            return;
+        }
+        self.tell_at = now.plus_seconds(AGAIN_S);
+        let (app, side, endpoint) = (app.clone(), side.clone(), endpoint.clone());
+        self.telling.spawn(async move {
+            let again = match told(&app, &side, &endpoint, newest, now).await {
+                Ok(again) => again,
+                Err(error) => {
+                    tracing::warn!(%error, "nobody was told of what a webhook missed yet");
+                    Some(now.plus_seconds(AGAIN_S))
+                }
+            };
+            (newest, again)
+        });
+    }
+
+    /// Waits until whoever tells them is done; nothing where nobody does.
+    pub(super) async fn is_told(&mut self) -> Option<()> {
+        let (newest, again) = self.telling.join_next().await?.ok()?;
+        self.tell_at = again.unwrap_or_default();
+        if again.is_none() && self.newest == Some(newest) {
+            self.newest = None;
+        }
+        Some(())
+    }
+}
+
+/// Tells people of what was given up of an address, the newest of it at `newest`; when to try again, and
+/// nothing where they know.
+async fn told(
+    app: &App,
+    side: &Side,
+    endpoint: &Endpoint,
+    newest: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let store = &app.live.store;
+    let id = endpoint.id.to_bytes();
+    let bucket = app.keys.digest.of(&[b"webhook lost".as_slice(), &id]);
+    let last = store.count_try(bucket, KNOWN_S, now).await?;
+    if last.count > 1 {
+        let last = last.until.plus_seconds(-i64::from(KNOWN_S));
+        let next = last.plus_seconds(EVERY_S);
+        if newest <= last {
+            return Ok(None);
+        }
+        if now < next {
+            return Ok(Some(next));
+        }
+    }
+    // Until a mail went out nobody has been told, whatever happens in between.
+    store.clear_tries(bucket).await?;
+    let count = side.store.delivery_counts(endpoint.id).await?.lost;
+    // It was sent again meanwhile, or whom it was about is gone.
+    if count == 0 {
+        return Ok(None);
+    }
+    if !tell(
+        app.clone(),
+        side.clone(),
+        endpoint.clone(),
+        Told::Lost(count),
+    )
+    .await
+    {
+        return Ok(Some(now.plus_seconds(AGAIN_S)));
+    }
+    store.count_try(bucket, KNOWN_S, now).await?;
+    Ok(None)
+}

@@ -1,0 +1,198 @@
+//! A withdrawal that a CRM never took, though it takes all others: a person is told of it, and sends it again.
+
+use std::time::Duration;
+
+use mutual::access::Role;
+use mutual::clock::Clock as _;
+use mutual::consent::Switch;
+use mutual::id::AccountId;
+use mutual::ledger::EntryKind;
+use mutual::port::{Account, AccountKind};
+use mutual::webhook::{Course, Delivery, DeliveryId};
+use serde_json::json;
+
+use crate::api_consent::just_now;
+use crate::common::{Database, Server};
+use crate::on_both;
+use crate::receiver::Receiver;
+use crate::web_people::{account, signed_in};
+use crate::webhooks_poisoned::{House, ada};
+
+on_both!(
+    admins_are_told_once_a_day_of_what_an_address_never_took,
+    what_never_arrived_stands_on_the_page_until_it_is_sent_again,
+);
+
+const DAY_S: i64 = 86_400;
+
+/// Adds somebody of the team.
+async fn joins(house: &House, n: u8, email: &str, role: Role) {
+    let somebody = Account {
+        id: AccountId::from_bytes([n; 16]),
+        email: email.to_owned(),
+        password: None,
+        kind: AccountKind::Staff(role),
+        created_at: house.clock.now(),
+        disabled_at: None,
+    };
+    let store = &house.opened.app.live.store;
+    store.add_account(&somebody, None).await.unwrap();
+}
+
+/// Ana says yes, and no, which the CRM never takes, then yes and no again: the first no is given up.
+async fn never_takes_a_no(house: &House) -> u64 {
+    let yes = house.says(Switch::On).await;
+    house.until_told(yes).await.unwrap();
+    house.receiver.never_takes(house.next());
+    let poisoned = house.says(Switch::Off).await;
+    house.says(Switch::On).await;
+    let newer = house.says(Switch::Off).await;
+    house.until_told(newer).await.unwrap();
+    assert_eq!(house.course(poisoned).await, Course::GivenUp);
+    poisoned
+}
+
+/// The mails that were sent.
+fn mails(house: &House) -> Vec<String> {
+    let folder = house.opened.app.config.mail_dir();
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+    texts.collect()
+}
+
+/// Waits until so many mails were sent, and a while longer, in which no more are.
+async fn are_sent(house: &House, many: usize) -> Vec<String> {
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while mails(house).len() < many {
+        assert!(tokio::time::Instant::now() < until, "{:?}", mails(house));
+        house.opened.app.carriage.wake();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    house.opened.app.carriage.wake();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let sent = mails(house);
+    assert_eq!(sent.len(), many, "{sent:?}");
+    sent
+}
+
+async fn admins_are_told_once_a_day_of_what_an_address_never_took(database: Database) {
+    let mut house = House::open(database).await;
+    joins(&house, 1, "ada@example.org", Role::Admin).await;
+    joins(&house, 2, "mara@example.org", Role::Marketer).await;
+    // A yes that the CRM never took keeps nobody from anything that she allowed.
+    house.receiver.never_takes(house.next());
+    let harmless = house.says(Switch::On).await;
+    let no = house.says(Switch::Off).await;
+    house.until_told(no).await.unwrap();
+    assert_eq!(house.course(harmless).await, Course::GivenUp);
+    are_sent(&house, 0).await;
+    // A no is another matter.
+    let lost = never_takes_a_no(&house).await;
+    let told = are_sent(&house, 1).await.remove(0);
+    let page = format!("/admin/webhooks/{}?show=given_up#messages", house.endpoint);
+    for said in [
+        "ada@example.org",
+        "a webhook missed what was taken back",
+        "1 message ",
+        house.receiver.url.as_str(),
+        page.as_str(),
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    // The next one waits for a day, and is told with how many there are, whoever else is restarted.
+    let first = house.clock.now();
+    never_takes_a_no(&house).await;
+    are_sent(&house, 1).await;
+    house.begins_anew().await;
+    are_sent(&house, 1).await;
+    house.clock.set(first.plus_seconds(DAY_S));
+    let told = are_sent(&house, 2).await;
+    let both = told.iter().filter(|mail| mail.contains("2 messages "));
+    assert_eq!(both.count(), 1, "{told:?}");
+    // Nobody is told of the same once more, on no other day and after no restart.
+    house.clock.set(first.plus_seconds(3 * DAY_S));
+    are_sent(&house, 2).await;
+    house.begins_anew().await;
+    are_sent(&house, 2).await;
+    // It is sent again, and is lost no more.
+    house.receiver.takes_all();
+    let (webhooks, admin) = (house.opened.app.mutual.webhooks(), ada());
+    let id = DeliveryId {
+        endpoint: house.endpoint,
+        index: lost,
+    };
+    webhooks.redeliver(&admin, id, None).await.unwrap();
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while house.course(lost).await != Course::Delivered {
+        assert!(tokio::time::Instant::now() < until, "it is taken now");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let watched = webhooks.endpoint(&admin, house.endpoint).await.unwrap();
+    assert_eq!((watched.counts.given_up, watched.counts.lost), (2, 1));
+    house.close().await;
+}
+
+async fn what_never_arrived_stands_on_the_page_until_it_is_sent_again(database: Database) {
+    let receiver = Receiver::start().await;
+    let server = Server::start_with(database, &["--webhook-hosts", receiver.host()]).await;
+    server.publish_demo().await;
+    let crm = server.crm("consent:read consent:write webhooks").await;
+    account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
+    let mut browser = signed_in(&server, "ada@example.org").await;
+    // The CRM asks for what nobody does here, so that nothing else is on its way to it.
+    let asks = json!({"url": receiver.url, "events": ["proposition.retired"]});
+    let made = crm.post("/webhook-endpoints", &asks).await.expect(201);
+    let endpoint = made.json()["id"].as_str().unwrap().to_owned();
+    let page = format!("/admin/webhooks/{endpoint}");
+    let shown = browser.get(&page).await.expect(200).text();
+    assert!(!shown.contains("never arrived"), "{shown}");
+    // Ana said no, and the CRM never took it.
+    let ana = crm.knows("crm:42").await;
+    let no = json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "off"},
+        "evidence": {"how": "phone", "where": "call centre", "at": just_now(), "wording": "May we?"}});
+    let stored = crm.post("/customers/crm:42/choices", &no).await;
+    let index = stored.expect(201).json()["index"].as_u64().unwrap();
+    let lost = Delivery {
+        id: DeliveryId {
+            endpoint: endpoint.parse().unwrap(),
+            index,
+        },
+        kind: EntryKind::Refused,
+        customer: Some(ana.parse().unwrap()),
+        urgent: true,
+        course: Course::GivenUp,
+        tries: 10,
+        at: server.app().live.engine.now(),
+    };
+    let store = &server.app().live.store;
+    let given_up = store.resend(lost.id.endpoint, std::slice::from_ref(&lost), None);
+    given_up.await.unwrap();
+    let shown = browser.get(&page).await.expect(200).text();
+    let link = format!("href=\"{page}?show=given_up#messages\">See what was given up");
+    for said in ["1 message that takes something away never arrived", &link] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    // There it is, and is sent again by its own page.
+    let list = browser.get(&format!("{page}?show=given_up")).await;
+    let message = format!("/admin/webhooks/deliveries/{}", lost.id);
+    let list = list.expect(200).text();
+    assert!(list.contains(&format!("href=\"{message}\"")), "{list}");
+    let id = lost.id.to_string();
+    let again = browser
+        .submit("/actions/resend-delivery", &[("delivery", &id)])
+        .await;
+    again.expect(303);
+    receiver.until(1, |came| came.index() == index).await;
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while browser
+        .get(&page)
+        .await
+        .expect(200)
+        .text()
+        .contains("never arrived")
+    {
+        assert!(tokio::time::Instant::now() < until, "it was taken");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    server.stop().await;
+}
