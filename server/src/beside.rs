@@ -50,8 +50,8 @@ fn built() -> std::io::Result<Runtime> {
         .build()
 }
 
-/// Lets other threads come first.
-fn stand_back() {
+/// Lets other threads come before this one, and before those that it begins from now on.
+pub(crate) fn stand_back() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(STEPS) {
         tracing::debug!(%error, "exports and imports take as much as the answers");

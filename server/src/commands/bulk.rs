@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use super::{Failure, live_store, out};
 use crate::api::export::{Export as Writing, ExportFormat};
 use crate::api::import_columns::Mapping;
+use crate::beside::stand_back;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::open::{OpenError, Opened};
@@ -272,6 +273,8 @@ impl Export {
     /// Reads the database itself, so that it works beside a running server and without one.
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let store = live_store(config).await?;
+        // What writes has its threads by now and keeps its rank: nobody waits behind one that stands back.
+        stand_back();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
         let engine = mutual_engine::read(store.clone(), clock, keys.digest).await?;

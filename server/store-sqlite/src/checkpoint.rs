@@ -82,7 +82,7 @@ async fn run(
             }
             () = tokio::time::sleep(PAUSE), if dirty => {
                 dirty = false;
-                checkpoint(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await.map(|_| ())
+                cut(&mut connection).await
             }
         };
         // A full disk fails every step; saying it once is enough.
@@ -98,6 +98,15 @@ async fn run(
     if let Err(error) = connection.close().await {
         tracing::warn!(error = %store_error(error), "the checkpointer did not close cleanly");
     }
+}
+
+/// Moves what is left and cuts the log to nothing, as far as nobody reads an older state. What cuts keeps
+/// everybody from writing until it has ended, whatever it has to move and to sync. A pause here is none for
+/// another process, as for the server beside which a command runs, so that the moving is done before.
+async fn cut(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    checkpoint(connection, "PRAGMA wal_checkpoint(PASSIVE)").await?;
+    let cut = checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    cut.await.map(drop)
 }
 
 /// Moves the whole log into the database and cuts it off: what was overwritten there is in no file

@@ -107,6 +107,11 @@ impl Operator {
         command
     }
 
+    /// Begins a command whose output nobody reads yet.
+    pub fn begin(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).spawn().unwrap()
+    }
+
     /// Runs a command to its end.
     pub fn run(&self, arguments: &[&str]) -> Said {
         self.run_with(arguments, "")

@@ -378,6 +378,42 @@ fn what_nobody_reads_to_its_end_ends_without_a_word() {
     assert_eq!(operator.run_unheard(&revoke), Some(2));
 }
 
+/// By how much others come before a process.
+#[cfg(target_os = "linux")]
+fn nice(process: &str) -> Option<i32> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The field behind the name, which ends in a bracket: the 17th of those that follow.
+    let fields = stat.rsplit(')').next()?;
+    fields.split_whitespace().nth(16)?.parse().ok()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_export_lets_whoever_answers_come_first() {
+    use std::time::{Duration, Instant};
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let mut many = String::new();
+    for n in 0..300 {
+        let line = json!({"identifiers": [format!("crm:many-{n}")], "region": "GB"});
+        many.push_str(&format!("{line}\n"));
+    }
+    std::fs::write(operator.path("many.ndjson"), many).unwrap();
+    operator.run(&["import", "many.ndjson"]).expect(0);
+    // More than a pipe holds: it waits in the middle until somebody reads.
+    let export = operator.begin(&["export"]);
+    let (id, here) = (export.id().to_string(), nice("self").unwrap());
+    let until = Instant::now() + Duration::from_secs(30);
+    while nice(&id) != Some((here + 10).min(19)) {
+        assert!(Instant::now() < until, "{:?} here {here}", nice(&id));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = export.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let written = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(written.lines().count(), 324);
+}
+
 #[test]
 fn a_backup_is_put_back_with_its_keys() {
     let mut operator = Operator::new(Database::Sqlite);
