@@ -42,7 +42,7 @@ fn held_by_a_wish_for_rest(is_ben: bool, takes_tests: bool) -> (Option<i64>, Opt
                 continue;
             }
             let needs_a_sign = queue.needs_a_sign(going.chain, going.tries);
-            let is_sure = pace.took() || (needs_a_sign && pace.uses_sign());
+            let is_sure = pace.took() || (needs_a_sign && pace.uses_sign(now));
             let tries = queue.tried(&going, !is_sure);
             let fails = Outcome::Answered(503, String::new());
             let rest_s = pace.heeds(1, Some(86_400));
