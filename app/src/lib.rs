@@ -13,6 +13,7 @@
 //! * `draft`: a draft of a proposition as a form.
 //! * `rule`: the rule of a comparison as a form.
 //! * `place`: where the pages stand that there are twice.
+//! * `notes`: what a step leaves for the page that it leads to.
 //! * `text`: what the pages say, a table per language.
 //! * `language`: which of them a page has.
 //! * `islands`: the only code that reaches the browser.
@@ -40,6 +41,8 @@ mod draft;
 pub mod embed;
 #[cfg(feature = "ssr")]
 mod language;
+#[cfg(feature = "ssr")]
+mod notes;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

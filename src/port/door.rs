@@ -1,6 +1,7 @@
 //! How people come in and leave: sessions, passwords, links.
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
 use crate::id::{AccountId, CustomerId};
@@ -76,6 +77,18 @@ impl Turn {
     }
 }
 
+/// What a note is kept for: one page, and there what came of one step. No other page is shown it, nor the
+/// same one about another step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotePlace {
+    /// Its address, as far as that says which page it is: about what, and on which side.
+    pub page: String,
+    /// Whether the step was refused.
+    pub is_refused: bool,
+    /// In a word, why it was, or what was done.
+    pub came: String,
+}
+
 /// The door, for one request: it knows the session and the address that the request came from.
 #[async_trait]
 pub trait Door: Send + Sync {
@@ -104,17 +117,21 @@ pub trait Door: Send + Sync {
     /// Changes the password of whoever is in, and ends her other sessions.
     async fn change_password(&self, old: &str, new: &str) -> Result<(), DoorError>;
 
-    /// Keeps a note for the next page of this visitor, at most 16 KiB of it: what a refused form
-    /// said, so that nothing typed is lost. It starts a short session where there is none; for a
-    /// stranger only after a try that was counted and let through, so that nobody fills the
-    /// database with notes.
-    async fn put_flash(&self, note: String) -> Result<(), DoorError>;
+    /// Keeps a note for one page of this visitor: what a refused form said, so that nothing typed is lost,
+    /// or what is to be shown there once. It takes the place of the one that waited there. A visitor has
+    /// the newest eight, of 512 KiB together; of one that is longer nothing is kept. It starts a short
+    /// session where there is none; for a stranger only after a try that was counted and let through, so
+    /// that nobody fills the database with notes.
+    async fn put_flash(&self, place: &NotePlace, note: String) -> Result<(), DoorError>;
 
-    /// The note, once.
-    async fn take_flash(&self) -> Option<String>;
+    /// The note that waits there, once.
+    async fn take_flash(&self, place: &NotePlace) -> Option<String>;
 
-    /// The note, left where it is: for a page that has to see first whether it is its own.
-    async fn flash(&self) -> Option<String>;
+    /// The note that waits there, left where it is.
+    async fn flash(&self, place: &NotePlace) -> Option<String>;
+
+    /// Forgets what was typed on that page and refused, whyever it was: by now something is stored.
+    async fn forget_refused(&self, page: &str);
 
     /// Comes in by a signed link (its whole query), in place of whoever is in; the page to open.
     async fn open_link(&self, link: &str) -> Result<String, DoorError>;

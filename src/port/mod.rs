@@ -34,7 +34,7 @@ pub use decisions::{
     recorded_on,
 };
 pub use directory::{DirectoryCursor, NotACursor};
-pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
+pub use door::{Door, DoorError, NotePlace, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};
 pub use hindsight::{HindsightStore, PastDecision, SHAPES_A_DAY, ShapeCount};

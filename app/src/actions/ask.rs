@@ -7,7 +7,7 @@ use mutual::port::SubmitError;
 use mutual::use_cases::{Outcome, Question, Refusal};
 
 use super::unsent::sign_in_with;
-use super::{Failure, current, customer, press, see_other, turn};
+use super::{Failure, current, customer, press, see_noted, see_other, turn};
 use crate::context::{Ctx, Customer};
 
 const PAGE: &str = "/ask";
@@ -34,8 +34,7 @@ pub async fn ask(
         }
         Ok(_) | Err(_) => {
             let page = page(&about, &wrong, &[]);
-            let kept: String = said.chars().take(4_000).collect();
-            return sign_in_with(&ctx, &page, &writer, Some(&kept), said);
+            return sign_in_with(&ctx, &page, &writer, Some(&kept(&said)), said);
         }
     };
     let mut turned_off = None;
@@ -43,9 +42,8 @@ pub async fn ask(
         match turn_off(&ctx, &me, &exchange, &key).await {
             Ok(index) => turned_off = Some((exchange, index.to_string())),
             Err(failure) => {
-                keep(&ctx, &said).await;
-                let still = [("still", failure.word())];
-                return see_other(&page(&about, &wrong, &still));
+                let still = page(&about, &wrong, &[("still", failure.word())]);
+                return see_noted(&ctx, &still, &kept(&said)).await;
             }
         }
     }
@@ -80,13 +78,13 @@ pub async fn ask(
     };
     match asked {
         Ok(_) => {
+            ctx.forgets(&page(&about, &wrong, &[])).await;
             let off = is_off.map(|(name, index)| format!("&{name}={index}"));
             see_other(&format!("{PAGE}?done=sent{}", off.unwrap_or_default()))
         }
         Err(why) => {
-            keep(&ctx, &said).await;
             let told: Vec<_> = [("failed", why)].into_iter().chain(is_off).collect();
-            see_other(&page(&about, &wrong, &told))
+            see_noted(&ctx, &page(&about, &wrong, &told), &kept(&said)).await
         }
     }
 }
@@ -115,11 +113,9 @@ async fn turn_off(ctx: &Ctx, me: &Customer, exchange: &Slug, once: &str) -> Resu
     }
 }
 
-/// Keeps what she wrote for the page that comes next.
-async fn keep(ctx: &Ctx, said: &str) {
-    let kept: String = said.chars().take(4_000).collect();
-    let note = serde_json::to_string(&kept).unwrap_or_default();
-    let _ = ctx.door.put_flash(note).await;
+/// What of her words is kept for the page that comes next.
+fn kept(said: &str) -> String {
+    said.chars().take(4_000).collect()
 }
 
 /// The page again, with what she asks about.

@@ -7,7 +7,6 @@ use mutual::access::Actor;
 use mutual::clock::random;
 use mutual::digest::{from_hex, sha256};
 use mutual::id::AccountId;
-use serde::Serialize;
 
 use super::{current, sign_in_for, staff};
 use crate::context::Ctx;
@@ -58,11 +57,5 @@ impl AskedBy {
             from_hex(key).unwrap_or_else(|| random(self.ctx.mutual.clients().entropy));
         let account = self.account.to_bytes();
         sha256(&[&key, account.as_slice(), typed.as_bytes()].concat())
-    }
-
-    /// Keeps something for the next page; where that cannot be done, the page shows what is stored.
-    pub(super) async fn notes(&self, note: &impl Serialize) {
-        let note = serde_json::to_string(note).unwrap_or_default();
-        let _ = self.ctx.door.put_flash(note).await;
     }
 }

@@ -9,14 +9,15 @@ use mutual::use_cases::{NoCase, Reading, Refusal};
 use serde::{Deserialize, Serialize};
 
 use super::unsent::sign_in_with;
-use super::{current, see_other, staff};
+use super::{current, see_noted, see_other, staff};
 use crate::pages::desk::{RuleNote, Typed};
 
 const PAGE: &str = "/desk";
+const RULES: &str = "/desk/rules";
 
 /// What the button sends that puts ready words into the box.
 pub(crate) const TO_THE_BOX: &str = "box";
-/// How many characters of ready words come back that were not stored: a note takes up to 16 KiB.
+/// How many characters of ready words come back that were not stored.
 const LONGEST_CANNED: usize = 7_000;
 
 /// What the form of a decision sends beside the step: every field as it was typed.
@@ -75,9 +76,7 @@ pub async fn case_step(
             Ok(file) => {
                 let typed = Typed { outcome, reason };
                 let typed = typed.with_ready(&file, &ready);
-                let note = serde_json::to_string(&typed);
-                let _ = ctx.door.put_flash(note.unwrap_or_default()).await;
-                see_other(&format!("{PAGE}/{id}?done=ready#decide"))
+                see_noted(&ctx, &format!("{PAGE}/{id}?done=ready#decide"), &typed).await
             }
             Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error.into()))),
         };
@@ -103,16 +102,21 @@ pub async fn case_step(
     };
     let page = format!("{PAGE}/{id}");
     match done.map_err(|error| why(&error)) {
-        Ok(()) => see_other(&format!("{page}?done={step}")),
+        Ok(()) => {
+            if step == "decide" {
+                ctx.forgets(&page).await;
+            }
+            see_other(&format!("{page}?done={step}"))
+        }
         // There is no page of it, or none for her.
         Err(why @ ("forbidden" | "gone")) => see_other(&format!("{PAGE}?failed={why}")),
         Err(why) => {
+            let page = format!("{page}?failed={why}");
             if step == "decide" {
                 let reason = reason.chars().take(4_000).collect();
-                let note = serde_json::to_string(&Typed { outcome, reason });
-                let _ = ctx.door.put_flash(note.unwrap_or_default()).await;
+                return see_noted(&ctx, &page, &Typed { outcome, reason }).await;
             }
-            see_other(&format!("{page}?failed={why}"))
+            see_other(&page)
         }
     }
 }
@@ -132,7 +136,7 @@ pub async fn desk_rule(
         return see_other("/sign-in?next=/desk/rules");
     };
     let Ok(team) = team.parse::<Slug>() else {
-        return see_other("/desk/rules");
+        return see_other(RULES);
     };
     let note = RuleNote {
         team: team.to_string(),
@@ -153,17 +157,16 @@ pub async fn desk_rule(
     let cases = ctx.mutual.cases();
     let set = cases.set_rule(&actor, team, rule, &seen).await;
     let came = match set {
-        Ok(()) => "done=rules",
+        Ok(()) => {
+            ctx.forgets(RULES).await;
+            return see_other(&format!("{RULES}?done=rules"));
+        }
         Err(NoCase::Reading(Reading::Faults(_))) => "failed=rules",
         Err(NoCase::Reading(Reading::Denied(_))) => return see_other("/desk?failed=forbidden"),
         Err(NoCase::Moved) => "failed=rules_moved",
         Err(_) => "failed=away",
     };
-    if came != "done=rules" {
-        let note = serde_json::to_string(&note).unwrap_or_default();
-        let _ = ctx.door.put_flash(note).await;
-    }
-    see_other(&format!("/desk/rules?{came}"))
+    see_noted(&ctx, &format!("{RULES}?{came}"), &note).await
 }
 
 fn why(error: &NoCase) -> &'static str {

@@ -6,7 +6,8 @@ use mutual::use_cases::NoStep;
 
 use super::unsent::{bring_back, go_on};
 use super::{
-    DoorFailure, current, local_address, local_path, refuse_entry, see_other, sign_in_for,
+    DoorFailure, current, local_address, local_path, refuse_entry, see_noted, see_other,
+    sign_in_for,
 };
 
 /// Signs in with e-mail and password. `writer`, `note` and `words` are what somebody typed whose session had
@@ -33,10 +34,11 @@ pub async fn sign_in(
             go_on(&ctx, &principal, (&*writer, note), next).await
         }
         Err(error) => {
-            // What was typed comes back, the password apart. Where the note cannot be kept, it does not.
-            let _ = ctx.door.put_flash(email).await;
             let failure = DoorFailure::from(&error);
             let page = format!("{}&failed={}", sign_in_for(&next), failure.word());
+            // What was typed comes back, the password apart.
+            let typed: String = email.chars().take(254).collect();
+            ctx.keeps(&page, &typed).await;
             if note.is_empty() && words.is_empty() {
                 return see_other(&page);
             }
@@ -148,11 +150,13 @@ pub async fn know_me(#[server(default)] identifier: String) -> Result<(), Server
         return see_other("/sign-in?next=/account");
     };
     match ctx.mutual.know_me_as(&principal.actor, &identifier).await {
-        Ok(()) => see_other("/account?done=known"),
+        Ok(()) => {
+            ctx.forgets("/account").await;
+            see_other("/account?done=known")
+        }
         Err(NoStep::Typed(_)) => {
-            let typed = identifier.chars().take(320).collect();
-            let _ = ctx.door.put_flash(typed).await;
-            see_other("/account?failed=identifier")
+            let typed: String = identifier.chars().take(320).collect();
+            see_noted(&ctx, "/account?failed=identifier", &typed).await
         }
         Err(_) => see_other("/account?failed=away"),
     }

@@ -9,8 +9,11 @@ use mutual::id::AccountId;
 use mutual::port::StoreError;
 use mutual::use_cases::{NoStep, RESERVED_KEYS, Reading};
 
-use super::{current, review, see_other, staff};
+use super::{current, review, see_noted, see_other, staff};
 use crate::{context::Ctx, draft::DraftForm, pages::CardLook};
+
+/// The page to begin on.
+const NEW: &str = "/studio/new";
 
 /// Begins a draft under a new key.
 #[server(prefix = "/actions", endpoint = "begin-draft")]
@@ -41,7 +44,10 @@ pub async fn begin_draft(
         return not_begun(&ctx, &title, &key, "taken").await;
     }
     match save(&ctx, author, &slug, &form, 0).await {
-        Ok(_) => see_other(&format!("/studio/{slug}")),
+        Ok(_) => {
+            ctx.forgets(NEW).await;
+            see_other(&format!("/studio/{slug}"))
+        }
         Err(Unsaved::Meanwhile) => not_begun(&ctx, &title, &key, "taken").await,
         Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
         Err(Unsaved::TooLong) => not_begun(&ctx, &title, &key, "long").await,
@@ -50,10 +56,8 @@ pub async fn begin_draft(
 }
 
 async fn not_begun(ctx: &Ctx, title: &str, key: &str, why: &str) -> Result<(), ServerFnError> {
-    let note = serde_json::json!({"title": title, "key": key}).to_string();
-    // Where the note cannot be kept, the form comes back empty, which the browser can mend.
-    let _ = ctx.door.put_flash(note).await;
-    see_other(&format!("/studio/new?failed={why}"))
+    let note = serde_json::json!({"title": title, "key": key});
+    see_noted(ctx, &format!("{NEW}?failed={why}"), &note).await
 }
 
 /// Saves the draft that began from `revision`. Where two people wrote at once, `keep` says for each
@@ -103,7 +107,10 @@ pub async fn discard_draft(
     }
     let revision = revision.parse().unwrap_or(0);
     match ctx.mutual.discard_draft(&actor, &key, revision).await {
-        Ok(()) => see_other("/studio?discarded=yes"),
+        Ok(()) => {
+            ctx.forgets(&format!("/studio/{key}")).await;
+            see_other("/studio?discarded=yes")
+        }
         // Pressed twice: the first press ended it.
         Err(NoStep::Reading(Reading::Absent)) => see_other("/studio"),
         Err(error) => match review::why(&error) {
@@ -134,7 +141,10 @@ async fn saved(
         Err((form, unsaved)) => return not_saved(&ctx, &key, &form, &unsaved, view).await,
     };
     match save(&ctx, author, &key, &form, revision).await {
-        Ok(_) => see_other(&format!("/studio/{key}{then}")),
+        Ok(_) => {
+            ctx.forgets(&format!("/studio/{key}")).await;
+            see_other(&format!("/studio/{key}{then}"))
+        }
         Err(unsaved) => not_saved(&ctx, &key, &form, &unsaved, view).await,
     }
 }
@@ -178,11 +188,11 @@ async fn not_saved(
         Unsaved::Away => "away",
     };
     let content = form.content(ctx.mutual.catalogue().registry());
-    // The note takes more than the longest draft, so that what is too long comes back too.
-    let _ = ctx.door.put_flash(content.to_string()).await;
     let query = view.query();
     let and = if query.is_empty() { "" } else { "&" };
-    see_other(&format!("/studio/{key}?failed={why}{and}{query}"))
+    // A note takes more than the longest draft, so that what is too long comes back too.
+    let page = format!("/studio/{key}?failed={why}{and}{query}");
+    see_noted(ctx, &page, &content).await
 }
 
 enum Unsaved {

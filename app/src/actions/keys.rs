@@ -9,7 +9,7 @@ use mutual::use_cases::{ClientWish, NoClient, Reading};
 use serde::{Deserialize, Serialize};
 
 use super::asked_by::AskedBy;
-use super::see_other;
+use super::{see_noted, see_other};
 
 const PAGE: &str = "/admin/keys";
 
@@ -41,7 +41,7 @@ impl KeyForm {
     }
 }
 
-/// What the next page shows, and no page after it.
+/// What a step leaves for the page that it leads to.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum KeyNote {
     /// A form that was not stored.
@@ -54,8 +54,6 @@ pub(crate) enum KeyNote {
     /// A secret was made. It is not in here: this is the digest of what made it, from which the
     /// page makes it again.
     Secret {
-        /// Of which client.
-        client: String,
         /// The digest.
         made_by: [u8; 32],
     },
@@ -77,18 +75,19 @@ pub async fn make_key(
     let clients = asked.ctx.mutual.clients();
     match clients.make(&asked.actor, form.wish(), bytes).await {
         Ok((client, _)) => {
-            shows_secret(&asked, client.id, made_by).await;
-            see_other(&format!("{PAGE}/{}?done=made", client.id))
+            asked.ctx.forgets(PAGE).await;
+            shows_secret(&asked, client.id, made_by, "made").await
         }
         Err(error) => {
             let faults = match &error {
                 NoClient::Typed(faults) => faults.iter().map(|fault| fault.field.clone()).collect(),
                 _ => Vec::new(),
             };
-            if why(&error) != "forbidden" {
-                asked.notes(&KeyNote::Refused { form, faults }).await;
+            let page = format!("{PAGE}?failed={}", why(&error));
+            if why(&error) == "forbidden" {
+                return see_other(&page);
             }
-            see_other(&format!("{PAGE}?failed={}", why(&error)))
+            see_noted(&asked.ctx, &page, &KeyNote::Refused { form, faults }).await
         }
     }
 }
@@ -116,11 +115,10 @@ pub async fn roll_key(
     let bytes = asked.ctx.mutual.client_secret_bytes(&made_by);
     let clients = asked.ctx.mutual.clients();
     let rolled = clients.roll(&asked.actor, id, Some(&present), overlap_s, bytes);
-    let rolled = rolled.await;
-    if rolled.is_ok() {
-        shows_secret(&asked, id, made_by).await;
+    match rolled.await {
+        Ok(_) => shows_secret(&asked, id, made_by, "rolled").await,
+        Err(error) => told(id, Err::<(), _>(error), ""),
     }
-    told(id, rolled, "rolled")
 }
 
 /// Revokes a key.
@@ -134,9 +132,14 @@ pub async fn revoke_key(#[server(default)] client: String) -> Result<(), ServerF
     told(id, revoked, "revoked")
 }
 
-async fn shows_secret(asked: &AskedBy, id: ClientId, made_by: [u8; 32]) {
-    let client = id.to_string();
-    asked.notes(&KeyNote::Secret { client, made_by }).await;
+async fn shows_secret(
+    asked: &AskedBy,
+    id: ClientId,
+    made_by: [u8; 32],
+    done: &str,
+) -> Result<(), ServerFnError> {
+    let page = format!("{PAGE}/{id}?done={done}");
+    see_noted(&asked.ctx, &page, &KeyNote::Secret { made_by }).await
 }
 
 fn told<T>(id: ClientId, done: Result<T, NoClient>, what: &str) -> Result<(), ServerFnError> {

@@ -36,6 +36,7 @@ use leptos_axum::ResponseOptions;
 use mutual::access::Actor;
 use mutual::id::AccountId;
 use mutual::port::{DoorError, Turn};
+use serde::Serialize;
 
 pub(crate) use choose::press;
 pub(crate) use desk::TO_THE_BOX;
@@ -62,6 +63,12 @@ fn current() -> Result<Ctx, ServerFnError> {
 /// Sees the browser off to another page: a reload then repeats nothing.
 fn see_other(path: &str) -> Result<(), ServerFnError> {
     answer(StatusCode::SEE_OTHER, path)
+}
+
+/// Sees the browser off to the page at `path`, for which `note` is kept.
+async fn see_noted(ctx: &Ctx, path: &str, note: &impl Serialize) -> Result<(), ServerFnError> {
+    ctx.keeps(path, note).await;
+    see_other(path)
 }
 
 /// Says with its status that a wish was not stored. What is true instead is the page at `path`: the

@@ -6,7 +6,8 @@ use mutual::decision::{AiModel, Bar, BelowBar, ModelWish};
 use mutual::use_cases::{NoModel, Reading};
 use serde::{Deserialize, Serialize};
 
-use super::{current, see_other, staff};
+use super::{current, see_noted, see_other, staff};
+use crate::context::Ctx;
 
 const PAGE: &str = "/studio/models";
 
@@ -110,7 +111,10 @@ pub async fn save_model(
         .put_model(&actor, key.clone(), Some(seen), &wish)
         .await
     {
-        Ok(_) => see_other(&format!("{PAGE}/{key}?done=saved")),
+        Ok(_) => {
+            ctx.forgets(&place(&form, seen)).await;
+            see_other(&format!("{PAGE}/{key}?done=saved"))
+        }
         Err(NoModel::Typed(faults)) => {
             let name = |field: String| match field.as_str() {
                 "bar.explained" => "explained".to_owned(),
@@ -127,9 +131,17 @@ pub async fn save_model(
     }
 }
 
+/// The page of that form.
+fn place(form: &ModelForm, seen: u64) -> String {
+    match form.key.trim().parse::<Slug>() {
+        Ok(key) if seen > 0 => format!("{PAGE}/{key}"),
+        _ => format!("{PAGE}/new"),
+    }
+}
+
 /// Shows the form again as it was typed.
 async fn back(
-    ctx: &crate::context::Ctx,
+    ctx: &Ctx,
     form: ModelForm,
     faults: Vec<String>,
     seen: u64,
@@ -138,13 +150,8 @@ async fn back(
     if why == "forbidden" {
         return see_other(&format!("{PAGE}?failed=forbidden"));
     }
-    let place = match form.key.trim().parse::<Slug>() {
-        Ok(key) if seen > 0 => format!("{PAGE}/{key}"),
-        _ => format!("{PAGE}/new"),
-    };
-    let note = serde_json::to_string(&ModelNote { form, faults }).unwrap_or_default();
-    let _ = ctx.door.put_flash(note).await;
-    see_other(&format!("{place}?failed={why}"))
+    let page = format!("{}?failed={why}", place(&form, seen));
+    see_noted(ctx, &page, &ModelNote { form, faults }).await
 }
 
 fn why(error: &NoModel) -> &'static str {

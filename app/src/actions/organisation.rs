@@ -5,7 +5,9 @@ use mutual::port::Organisation;
 use mutual::use_cases::Reading;
 use serde::{Deserialize, Serialize};
 
-use super::{current, see_other, staff};
+use super::{current, see_noted, see_other, staff};
+
+const PAGE: &str = "/admin/organisation";
 
 /// The form of the settings: every field as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,17 +89,15 @@ pub async fn set_organisation(
         .set_organisation(&actor, &form.organisation())
         .await
     {
-        Ok(()) => return see_other("/admin/organisation?saved=yes"),
+        Ok(()) => {
+            ctx.forgets(PAGE).await;
+            return see_other(&format!("{PAGE}?saved=yes"));
+        }
         Err(Reading::Faults(_)) => "faults",
         Err(Reading::Denied(_) | Reading::Absent) => "forbidden",
         Err(Reading::Store(_)) => "away",
     };
-    // Where the note cannot be kept, the page shows what is stored.
-    let _ = ctx
-        .door
-        .put_flash(serde_json::to_string(&form).unwrap_or_default())
-        .await;
-    see_other(&format!("/admin/organisation?failed={why}"))
+    see_noted(&ctx, &format!("{PAGE}?failed={why}"), &form).await
 }
 
 #[cfg(test)]

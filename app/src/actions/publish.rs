@@ -30,7 +30,10 @@ pub async fn publish(
     };
     let published = ctx.mutual.publish(&actor, &key, revision, with);
     match published.await {
-        Ok(version) => see_other(&format!("/studio?published={version}&key={key}")),
+        Ok(version) => {
+            ctx.forgets(&format!("/studio/{key}/publish")).await;
+            see_other(&format!("/studio?published={version}&key={key}"))
+        }
         // Pressed twice: the first press published it, and the draft's life has ended.
         Err(NoStep::Reading(Reading::Absent)) => see_other(&format!("/studio?key={key}")),
         Err(error) => {
@@ -38,10 +41,12 @@ pub async fn publish(
                 "note" => "note-published",
                 why => why,
             };
-            if !note.is_empty() {
-                let _ = ctx.door.put_flash(note).await;
+            let to = format!("/studio/{key}/publish?failed={why}");
+            // For any other reason the page shows it in no field.
+            if why == "note-published" {
+                ctx.keeps_words(&to, &note).await;
             }
-            see_other(&format!("/studio/{key}/publish?failed={why}"))
+            see_other(&to)
         }
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asked_by::AskedBy;
 use super::unsent::sign_in_with;
-use super::{current, see_other, staff};
+use super::{current, see_noted, see_other, staff};
 use crate::context::Ctx;
 use crate::pages::desk::team_name;
 use crate::pages::studio::line_teams;
@@ -388,7 +388,10 @@ pub async fn save_line(
         seen,
     };
     match ctx.mutual.wish_for_line(&actor, wish).await {
-        Ok(drawn) => see_other(&format!("{PAGE}?done={}", word(drawn))),
+        Ok(drawn) => {
+            ctx.forgets(&place(&form, is_known)).await;
+            see_other(&format!("{PAGE}?done={}", word(drawn)))
+        }
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
             let faults = form.placed(faults, text);
             back(&ctx, form, faults, is_known, "faults").await
@@ -419,15 +422,14 @@ pub async fn remove_line(
             reason,
             ..LineForm::default()
         };
-        let note = serde_json::to_string(&LineNote {
+        let note = LineNote {
             form,
             faults: vec![],
             looked: false,
             simulated: true,
             gone: true,
-        });
-        let _ = ctx.door.put_flash(note.unwrap_or_default()).await;
-        return see_other(&format!("{place}?failed=simulate"));
+        };
+        return see_noted(&ctx, &format!("{place}?failed=simulate"), &note).await;
     }
     let wish = LineWish {
         key,
@@ -440,7 +442,12 @@ pub async fn remove_line(
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(_)))) => {
             see_other(&format!("{place}?failed=reason"))
         }
-        drawn => told(drawn.map(word)),
+        drawn => {
+            if drawn.is_ok() {
+                ctx.forgets(&place).await;
+            }
+            told(drawn.map(word))
+        }
     }
 }
 
@@ -489,6 +496,14 @@ fn told(done: Result<&str, NoStep>) -> Result<(), ServerFnError> {
     }
 }
 
+/// The page of that form.
+fn place(form: &LineForm, is_known: bool) -> String {
+    match form.key.trim().parse::<Slug>() {
+        Ok(key) if is_known => format!("{PAGE}/{key}"),
+        _ => format!("{PAGE}/new"),
+    }
+}
+
 /// Shows the form again as it was typed.
 async fn back(
     ctx: &Ctx,
@@ -500,22 +515,16 @@ async fn back(
     if why == "forbidden" {
         return see_other(&format!("{PAGE}?failed=forbidden"));
     }
-    let place = match form.key.trim().parse::<Slug>() {
-        Ok(key) if is_known => format!("{PAGE}/{key}"),
-        _ => format!("{PAGE}/new"),
-    };
+    let place = place(&form, is_known);
     let (looked, simulated) = (why == "look", why == "simulate");
-    // The note takes up to 16 KiB, which a line does not reach that anybody typed.
-    let note = serde_json::to_string(&LineNote {
+    let note = LineNote {
         form,
         faults,
         looked,
         simulated,
         gone: false,
-    })
-    .unwrap_or_default();
-    let _ = ctx.door.put_flash(note).await;
-    see_other(&format!("{place}?failed={why}"))
+    };
+    see_noted(ctx, &format!("{place}?failed={why}"), &note).await
 }
 
 fn word(drawn: Drawn) -> &'static str {

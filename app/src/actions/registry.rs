@@ -11,7 +11,7 @@ use mutual::port::SubmitError;
 use mutual::use_cases::{NoStep, Reading, Refusal, RegistryEdit};
 use serde::{Deserialize, Serialize};
 
-use super::{current, see_other, staff};
+use super::{current, see_noted, see_other, staff};
 use crate::context::Ctx;
 use crate::text::Text;
 
@@ -140,14 +140,25 @@ impl TermForm {
         Err(faults)
     }
 
+    /// The page of the form, up to what follows in its query; none where there can be no such page.
+    fn place(&self, over: Option<u64>) -> Option<String> {
+        let key = format!("{}:{}", self.kind, self.id.trim());
+        match (key.parse::<TermKey>(), over) {
+            (Ok(key), Some(_)) => Some(format!("{PAGE}/{}/{}?", key.kind(), key.id())),
+            (_, Some(_)) => None,
+            (_, None) if self.kind == "data" => Some(format!("{PAGE}/new?kind=data&")),
+            (_, None) => Some(format!("{PAGE}/new?kind=purpose&")),
+        }
+    }
+
     /// The faults of the term, each where it stands in the form.
     fn placed(&self, faults: Vec<Fault>, text: &Text) -> impl Iterator<Item = (String, String)> {
         let faults = faults.into_iter();
-        faults.map(|fault| (self.place(fault.field), text.fault(&fault.message)))
+        faults.map(|fault| (self.field(fault.field), text.fault(&fault.message)))
     }
 
     /// Where a fault of the term stands in the form.
-    fn place(&self, field: String) -> String {
+    fn field(&self, field: String) -> String {
         let tag = self.other_tag.trim();
         let other = !tag.is_empty() && !self.labels.contains_key(tag) && field == label_field(tag);
         if other { "other_tag".to_owned() } else { field }
@@ -175,7 +186,12 @@ pub async fn save_term(
         None => (RegistryEdit::Add(term), "added"),
     };
     match ctx.mutual.edit_registry(&actor, Route::Page, edit).await {
-        Ok(_) => see_other(&format!("{PAGE}?done={done}")),
+        Ok(_) => {
+            if let Some(place) = form.place(over) {
+                ctx.forgets(&place).await;
+            }
+            see_other(&format!("{PAGE}?done={done}"))
+        }
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
             let faults = form.placed(faults, text).collect();
             back(&ctx, form, faults, over, "faults").await
@@ -203,7 +219,11 @@ pub async fn remove_term(
         over,
     };
     match ctx.mutual.edit_registry(&actor, Route::Page, edit).await {
-        Ok(_) => see_other(&format!("{PAGE}?done=removed")),
+        Ok(_) => {
+            ctx.forgets(&format!("{PAGE}/{}/{}", key.kind(), key.id()))
+                .await;
+            see_other(&format!("{PAGE}?done=removed"))
+        }
         Err(error) => {
             let why = match why(&error) {
                 "forbidden" => return see_other(&format!("{PAGE}?failed=forbidden")),
@@ -227,17 +247,15 @@ async fn back(
     if why == "forbidden" {
         return see_other(&format!("{PAGE}?failed=forbidden"));
     }
-    let key = format!("{}:{}", form.kind, form.id.trim());
-    let place = match (key.parse::<TermKey>(), over) {
-        (Ok(key), Some(_)) => format!("{PAGE}/{}/{}?", key.kind(), key.id()),
-        (_, Some(_)) => return see_other(PAGE),
-        (_, None) if form.kind == "data" => format!("{PAGE}/new?kind=data&"),
-        (_, None) => format!("{PAGE}/new?kind=purpose&"),
+    let Some(place) = form.place(over) else {
+        return see_other(PAGE);
     };
-    // The note takes up to 16 KiB, which a term does not reach that anybody typed.
-    let note = serde_json::to_string(&Refused { form, faults }).unwrap_or_default();
-    let _ = ctx.door.put_flash(note).await;
-    see_other(&format!("{place}failed={why}"))
+    see_noted(
+        ctx,
+        &format!("{place}failed={why}"),
+        &Refused { form, faults },
+    )
+    .await
 }
 
 fn why(error: &NoStep) -> &'static str {

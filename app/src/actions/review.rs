@@ -169,21 +169,29 @@ where
     let Some((actor, _)) = staff(&ctx) else {
         return see_other(&format!("/sign-in?next={page}"));
     };
+    // The field that was typed into. The reason of a stop has a form of its own, and so may each step.
+    let field = match done {
+        "stopped" => "stop".to_owned(),
+        "back" => "reason".to_owned(),
+        "said" => "comment".to_owned(),
+        step => format!("note-{step}"),
+    };
     match take(ctx.clone(), actor, key).await {
-        Ok(()) => see_other(&format!("{page}?done={done}")),
+        Ok(()) => {
+            ctx.keeps_words(&format!("{page}?failed={field}"), "").await;
+            see_other(&format!("{page}?done={done}"))
+        }
         Err(error) => {
-            // The reason of a stop is typed in a form of its own.
             let why = match (done, why(&error)) {
-                ("stopped", "reason") => "stop".to_owned(),
-                // So may be the note of each step.
-                (step, "note") => format!("note-{step}"),
-                (_, why) => why.to_owned(),
+                ("stopped", "reason") | (_, "note") => field.as_str(),
+                (_, why) => why,
             };
-            if !typed.is_empty() {
-                // The note takes up to 512 KiB. What is longer is not what anybody wrote by hand.
-                let _ = ctx.door.put_flash(typed.to_owned()).await;
+            let to = format!("{page}?failed={why}");
+            // For any other reason the page shows it in no field.
+            if why == field {
+                ctx.keeps_words(&to, typed).await;
             }
-            see_other(&format!("{page}?failed={why}"))
+            see_other(&to)
         }
     }
 }

@@ -6,7 +6,7 @@ use mutual::id::AccountId;
 use mutual::use_cases::{NoStep, Reading};
 
 use super::asked_by::AskedBy;
-use super::see_other;
+use super::{see_noted, see_other};
 use crate::context::Ctx;
 
 const PAGE: &str = "/admin/team";
@@ -25,16 +25,18 @@ pub async fn invite(
         return see_other(PAGE);
     };
     match asked.ctx.mutual.invite(&asked.actor, &email, role).await {
-        Ok(account) => mailed(&asked.ctx, account).await,
+        Ok(account) => {
+            asked.ctx.forgets(PAGE).await;
+            mailed(&asked.ctx, account).await
+        }
         Err(error) => {
             let why = match &error {
                 NoStep::Moved => "taken",
                 NoStep::Typed(_) => "email",
                 other => why(other),
             };
-            let typed = email.chars().take(254).collect();
-            let _ = asked.ctx.door.put_flash(typed).await;
-            see_other(&format!("{PAGE}?failed={why}"))
+            let typed: String = email.chars().take(254).collect();
+            see_noted(&asked.ctx, &format!("{PAGE}?failed={why}"), &typed).await
         }
     }
 }

@@ -67,10 +67,15 @@ pub(super) async fn go_on(
     next: &str,
 ) -> Result<(), ServerFnError> {
     let is_hers = !note.is_empty() && note.len() <= LONGEST && writer(principal) == of;
-    if !is_hers || ctx.door.put_flash(note).await.is_err() {
+    if !is_hers {
         return see_other(next);
     }
-    let next = local_address(next);
-    let and = if next.contains('?') { '&' } else { '?' };
-    see_other(&format!("{next}{and}failed=ended"))
+    let local = local_address(next);
+    let and = if local.contains('?') { '&' } else { '?' };
+    let page = format!("{local}{and}failed=ended");
+    if ctx.keeps_as_it_is(&page, note).await {
+        see_other(&page)
+    } else {
+        see_other(next)
+    }
 }

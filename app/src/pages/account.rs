@@ -48,12 +48,9 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
             let mutual = &asked.ctx.mutual;
             let name = mutual.my_name(&principal.actor).await?;
             let names = mutual.my_identifiers(&principal.actor).await?;
-            let typed = match asked.parameter("failed") {
-                Some("identifier") => asked.ctx.door.take_flash().await,
-                _ => None,
-            };
+            let typed: String = asked.note().await.unwrap_or_default();
             let called = called(name.unwrap_or_default(), &asked);
-            let known = known(&names, typed.unwrap_or_default(), &asked);
+            let known = known(&names, typed, &asked);
             Some(view! { {called} {known} }.into_any())
         }
         _ => None,

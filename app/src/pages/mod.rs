@@ -22,7 +22,7 @@ use leptos_meta::{Html, Title};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use mutual::access::{Actor, Role};
 use mutual::consent::Route;
-use mutual::port::{Principal, StoreError};
+use mutual::port::{NotePlace, Principal, StoreError};
 use mutual::use_cases::Reading;
 use serde::de::DeserializeOwned;
 
@@ -38,6 +38,7 @@ use crate::{
     context::{Ctx, Customer},
     islands::live::Live,
     language::offered,
+    notes,
     shell::Assets,
     ui::{
         footer::{Footer, Languages},
@@ -178,24 +179,22 @@ impl Asked {
         self
     }
 
-    /// What the action before left for this page, where the address says that there was one.
+    /// What was typed on this page and refused, as its address names it. A reload and a second tab find it
+    /// too, until something is stored from here.
     pub(crate) async fn note<T: DeserializeOwned>(&self) -> Option<T> {
-        self.came_of_a_step()?;
-        let note = self.ctx.door.take_flash().await?;
+        let note = self.ctx.door.flash(&self.noted()).await?;
         serde_json::from_str(&note).ok()
     }
 
-    /// The same, left where it is: the page sees first whether it is its own, and takes it where it is to
-    /// be shown once.
-    pub(crate) async fn waiting_note<T: DeserializeOwned>(&self) -> Option<T> {
-        self.came_of_a_step()?;
-        let note = self.ctx.door.flash().await?;
+    /// What a step left to be shown on this page once.
+    pub(crate) async fn note_once<T: DeserializeOwned>(&self) -> Option<T> {
+        let note = self.ctx.door.take_flash(&self.noted()).await?;
         serde_json::from_str(&note).ok()
     }
 
-    /// What the address says of the step before, where it names one.
-    fn came_of_a_step(&self) -> Option<&str> {
-        self.parameter("done").or_else(|| self.parameter("failed"))
+    /// The place of what is kept for this page.
+    fn noted(&self) -> NotePlace {
+        notes::place(self.parts.uri.path(), |name| self.parameter(name))
     }
 
     /// Whether it goes to her, as far as can be told. A browser that fetches it in case that it will

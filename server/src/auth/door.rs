@@ -13,8 +13,8 @@ use mutual::consent::ActorRef;
 use mutual::digest::sha256;
 use mutual::id::{AccountId, AuditId, CustomerId};
 use mutual::port::{
-    Account, AccountKind, AuditLine, Door, DoorError, Organisation, Principal, StoreError, Ticket,
-    TicketKind, Turn,
+    Account, AccountKind, AuditLine, Door, DoorError, NotePlace, Organisation, Principal,
+    StoreError, Ticket, TicketKind, Turn,
 };
 use mutual_app::{Language, Reader};
 use tower_sessions::Session;
@@ -22,14 +22,12 @@ use tower_sessions::Session;
 use super::hasher::Busy;
 use super::letters::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 use super::link::{Followed, Purpose, follow_either, sign};
-use super::session::{self, ENTRANCE, NOTE, Who};
+use super::notes::Notes;
+use super::session::{self, ENTRANCE, NOTES, Who};
 use super::throttle::{
     ACCOUNT, ACCOUNT_IN_ALL, BAD_LINK, Limit, MAIL, MAILED, Refused, SIGN_IN, TICKET, network,
 };
 use super::{Auth, Away, Visitor, password};
-
-/// The longest note, in bytes.
-const LONGEST_NOTE: usize = 512 * 1024;
 
 /// The door as one request finds it.
 pub(crate) struct RequestDoor {
@@ -136,6 +134,39 @@ impl RequestDoor {
             about: account.email.clone(),
             reason: String::new(),
         })
+    }
+
+    /// The notes of this session.
+    async fn notes(&self) -> Notes {
+        let notes = self.session.get::<Notes>(NOTES).await;
+        notes.ok().flatten().unwrap_or_default()
+    }
+
+    /// Keeps these notes in the place of those.
+    async fn keep(&self, notes: Notes) -> Result<(), DoorError> {
+        // Whoever came in by this very request is in as well.
+        let entrance = match &self.visitor {
+            Some(visitor) => Some(visitor.entrance),
+            None => self.session.get(ENTRANCE).await.ok().flatten(),
+        };
+        if notes.is_empty() && entrance.is_none() {
+            // They were the session's only reason.
+            if self.session.id().is_some() {
+                return self.session.flush().await.map_err(|_| DoorError::Away);
+            }
+            self.session.clear().await;
+            return Ok(());
+        }
+        self.session.set_expiry(Some(session::expiry(
+            entrance.as_ref(),
+            self.auth.clock.now(),
+        )));
+        let kept = if notes.is_empty() {
+            self.session.remove_value(NOTES).await.map(|_| ())
+        } else {
+            self.session.insert(NOTES, notes).await
+        };
+        kept.map_err(|_| DoorError::Away)
     }
 
     /// After a new password was stored: tries are forgiven, and its owner is told.
@@ -329,47 +360,41 @@ impl Door for RequestDoor {
         Ok(())
     }
 
-    async fn put_flash(&self, note: String) -> Result<(), DoorError> {
-        if note.len() > LONGEST_NOTE {
-            return Err(DoorError::Away);
-        }
+    async fn put_flash(&self, place: &NotePlace, note: String) -> Result<(), DoorError> {
         if self.refused.load(Ordering::Relaxed) {
             return Ok(());
         }
         if self.visitor.is_none() && !self.admitted.load(Ordering::Relaxed) {
             return Err(DoorError::NotIn);
         }
-        // Whoever came in by this very request is in as well.
-        let entrance = match &self.visitor {
-            Some(visitor) => Some(visitor.entrance),
-            None => self.session.get(ENTRANCE).await.ok().flatten(),
-        };
-        self.session.set_expiry(Some(session::expiry(
-            entrance.as_ref(),
-            self.auth.clock.now(),
-        )));
-        self.session
-            .insert(NOTE, note)
-            .await
-            .map_err(|_| DoorError::Away)
+        let mut notes = self.notes().await;
+        let is_kept = notes.put(place, note);
+        self.keep(notes).await?;
+        if is_kept {
+            Ok(())
+        } else {
+            Err(DoorError::Away)
+        }
     }
 
-    async fn take_flash(&self) -> Option<String> {
-        let note = self.flash().await?;
-        match &self.visitor {
-            Some(visitor) => {
-                let expiry = session::expiry(Some(&visitor.entrance), self.auth.clock.now());
-                self.session.set_expiry(Some(expiry));
-                _ = self.session.remove_value(NOTE).await;
-            }
-            // It was the session's only reason.
-            None => _ = self.session.flush().await,
-        }
+    async fn take_flash(&self, place: &NotePlace) -> Option<String> {
+        let mut notes = self.notes().await;
+        let note = notes.take(place)?;
+        // Where that cannot be stored, it is shown once more.
+        let _ = self.keep(notes).await;
         Some(note)
     }
 
-    async fn flash(&self) -> Option<String> {
-        self.session.get(NOTE).await.ok()?
+    async fn flash(&self, place: &NotePlace) -> Option<String> {
+        self.notes().await.get(place).map(str::to_owned)
+    }
+
+    async fn forget_refused(&self, page: &str) {
+        let mut notes = self.notes().await;
+        if notes.forget_refused(page) {
+            // Where that cannot be stored, what was typed stands there once more, as of what it began from.
+            let _ = self.keep(notes).await;
+        }
     }
 
     async fn open_link(&self, link: &str) -> Result<String, DoorError> {

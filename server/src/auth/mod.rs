@@ -5,6 +5,7 @@ mod hasher;
 pub(crate) mod letters;
 pub mod link;
 pub mod mail;
+mod notes;
 mod pace;
 pub mod password;
 mod post;
@@ -237,7 +238,7 @@ mod tests {
     use clap::Parser as _;
     use mutual::access::Role;
     use mutual::id::AccountId;
-    use mutual::port::{Door as _, DoorError};
+    use mutual::port::{Door as _, DoorError, NotePlace};
     use mutual_app::Language;
 
     use super::*;
@@ -360,9 +361,14 @@ mod tests {
     async fn a_note_is_kept_for_whoever_is_in_or_tried_to_come_in() {
         let folder = tempfile::tempdir().unwrap();
         let (opened, auth) = installation(folder.path()).await;
+        let place = NotePlace {
+            page: "/sign-in".to_owned(),
+            is_refused: true,
+            came: "wrong".to_owned(),
+        };
         let strangers = session(&auth);
         let kept = door(&auth, strangers.clone())
-            .put_flash("note".into())
+            .put_flash(&place, "note".into())
             .await;
         assert_eq!(kept, Err(DoorError::NotIn));
         assert!(strangers.is_empty().await && strangers.id().is_none());
@@ -370,8 +376,17 @@ mod tests {
         let door = door(&auth, tried.clone());
         let wrong = door.sign_in("bo@example.org", "wrong and wrong").await;
         assert_eq!(wrong, Err(DoorError::Wrong));
-        assert_eq!(door.put_flash("note".into()).await, Ok(()));
+        assert_eq!(door.put_flash(&place, "note".into()).await, Ok(()));
         assert!(!tried.is_empty().await);
+        // It is that page's alone, and with it the session of whoever is not in goes.
+        let elsewhere = NotePlace {
+            page: "/account".to_owned(),
+            ..place.clone()
+        };
+        assert_eq!(door.take_flash(&elsewhere).await, None);
+        assert!(!tried.is_empty().await);
+        assert_eq!(door.take_flash(&place).await.as_deref(), Some("note"));
+        assert!(tried.is_empty().await);
         opened.close().await;
     }
 

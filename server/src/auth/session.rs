@@ -5,7 +5,7 @@
 //! | a customer by signed link | 24 hours | 30 days |
 //! | a customer by password | 30 days | 180 days |
 //! | staff | 2 hours | 12 hours |
-//! | nobody: a note for the next page | 30 minutes | 30 minutes |
+//! | nobody: a note for a page | 30 minutes | 30 minutes |
 //!
 //! The cookie holds 128 random bits; the store holds their SHA-256. A session exists only for
 //! somebody who came in, or while a note waits.
@@ -25,8 +25,8 @@ use tower_sessions::{Expiry, SessionStore};
 
 /// Where a session keeps who came in.
 pub(crate) const ENTRANCE: &str = "in";
-/// Where a session keeps a note for the next page.
-pub(crate) const NOTE: &str = "note";
+/// Where a session keeps its notes for pages.
+pub(crate) const NOTES: &str = "notes";
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

@@ -102,6 +102,7 @@ mod mirror;
 mod models;
 mod models_barred;
 mod named;
+mod noted;
 mod numbers;
 mod one_click;
 mod other_forms;

@@ -88,14 +88,11 @@ pub(super) fn faults(faults: Vec<Fault>, words: &Words) -> Vec<(String, String)>
         .collect()
 }
 
-/// What the page shows that the action leads to, and no other page.
+/// What a step leaves for the page that it leads to.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Note {
     /// A form that was not stored.
     Refused {
-        /// The address that it leads to, which says of which side and of which address it is, and why: no other
-        /// page shows what was typed there.
-        page: String,
         /// What was typed.
         form: WebhookForm,
         /// What is wrong with it.
@@ -104,18 +101,11 @@ pub(crate) enum Note {
     /// A secret was made. It is not in here: this is the digest of what made it, by which the page
     /// is shown it.
     Secret {
-        /// Of which address.
-        endpoint: String,
         /// The digest.
         made_by: [u8; 32],
     },
-    /// A test message was sent.
-    Tested {
-        /// To which address.
-        endpoint: String,
-        /// What came of it.
-        attempt: Tried,
-    },
+    /// A test message was sent, and what came of it.
+    Tested(Tried),
 }
 
 /// An attempt, as it is kept for the next page.

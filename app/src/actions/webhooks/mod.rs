@@ -15,7 +15,7 @@ use mutual::webhook::DeliveryId;
 pub(crate) use form::{Note, Tried, WebhookForm};
 
 use super::asked_by::AskedBy;
-use super::see_other;
+use super::{see_noted, see_other};
 use crate::place::{Place, WEBHOOKS};
 
 /// Adds an address. `key` is the form's own, so that a form that is sent twice adds one.
@@ -37,8 +37,9 @@ pub async fn add_webhook(
         .await;
     match added {
         Ok((endpoint, _)) => {
-            shows_secret(&asked, endpoint.id, made_by).await;
-            asked.leads(&format!("/{}", endpoint.id), "done=added")
+            asked.forgets("").await;
+            let page = format!("/{}", endpoint.id);
+            asked.shows(&page, "added", &Note::Secret { made_by }).await
         }
         Err(error) => asked.refused("", form, error).await,
     }
@@ -65,7 +66,7 @@ pub async fn change_webhook(
         .await;
     match changed {
         Ok(_) => {
-            asked.forgets(id).await;
+            asked.forgets(&format!("/{id}")).await;
             asked.leads(&format!("/{id}"), "done=changed")
         }
         Err(error) => asked.refused(&format!("/{id}"), form, error).await,
@@ -110,11 +111,15 @@ pub async fn rotate_webhook(
     let made_by = asked.made_by(&key, &endpoint);
     let webhooks = asked.ctx.mutual.webhooks();
     let rotated = webhooks.rotate_secret(&asked.actor, id, (made_by, made_by));
-    let rotated = rotated.await;
-    if rotated.is_ok() {
-        shows_secret(&asked, id, made_by).await;
+    match rotated.await {
+        Ok(_) => {
+            let page = format!("/{id}");
+            asked
+                .shows(&page, "rotated", &Note::Secret { made_by })
+                .await
+        }
+        Err(error) => asked.told(id, Err::<(), _>(error), ""),
     }
-    asked.told(id, rotated, "rotated")
 }
 
 /// Sends a test message, and waits for what comes back.
@@ -133,16 +138,13 @@ pub async fn test_webhook(
         .webhooks()
         .send_test(&asked.actor, id, None)
         .await;
-    let tested = match tested {
+    match tested {
         Ok(attempt) => {
-            let endpoint = id.to_string();
-            let attempt = attempt.into();
-            asked.notes(&Note::Tested { endpoint, attempt }).await;
-            Ok(())
+            let note = Note::Tested(attempt.into());
+            asked.shows(&format!("/{id}"), "tested", &note).await
         }
-        Err(error) => Err(error),
-    };
-    asked.told(id, tested, "tested")
+        Err(error) => asked.told(id, Err::<(), _>(error), ""),
+    }
 }
 
 /// Sends the entries from `first` to `last` again that the address asked for.
@@ -208,7 +210,10 @@ pub async fn remove_webhook(
     };
     let webhooks = asked.ctx.mutual.webhooks();
     match webhooks.remove_endpoint(&asked.actor, id, None).await {
-        Ok(()) => asked.leads("", "done=removed"),
+        Ok(()) => {
+            asked.forgets(&format!("/{id}")).await;
+            asked.leads("", "done=removed")
+        }
         Err(error) => asked.told(id, Err::<(), _>(error), ""),
     }
 }
@@ -223,11 +228,6 @@ fn asked(side: &str) -> Result<Result<AskedBy, String>, ServerFnError> {
 fn about<I: FromStr>(side: &str, id: &str) -> Result<Result<(AskedBy, I), String>, ServerFnError> {
     let about = AskedBy::about(&Place::of_side(WEBHOOKS, side).first(), id)?;
     Ok(about.map(|(asked, id)| (asked.of_side(side), id)))
-}
-
-async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
-    let endpoint = id.to_string();
-    asked.notes(&Note::Secret { endpoint, made_by }).await;
 }
 
 impl AskedBy {
@@ -252,22 +252,19 @@ impl AskedBy {
             _ => Vec::new(),
         };
         let page = Place::of(WEBHOOKS, &self.ctx).at(path, &format!("failed={why}"));
-        let note = Note::Refused {
-            page: page.clone(),
-            form,
-            faults,
-        };
-        self.notes(&note).await;
-        see_other(&page)
+        see_noted(&self.ctx, &page, &Note::Refused { form, faults }).await
     }
 
-    /// Forgets what was typed on the page of that address and refused: by now something is stored.
-    async fn forgets(&self, id: EndpointId) {
-        let note = self.ctx.door.flash().await;
-        let note = note.and_then(|note| serde_json::from_str::<Note>(&note).ok());
-        if matches!(note, Some(Note::Refused { page, .. }) if page.contains(&id.to_string())) {
-            self.ctx.door.take_flash().await;
-        }
+    /// Shows the page at `path` with what came of a step.
+    async fn shows(&self, path: &str, done: &str, note: &Note) -> Result<(), ServerFnError> {
+        let page = Place::of(WEBHOOKS, &self.ctx).at(path, &format!("done={done}"));
+        see_noted(&self.ctx, &page, note).await
+    }
+
+    /// Forgets what was typed on the page at `path` and refused.
+    async fn forgets(&self, path: &str) {
+        let page = Place::of(WEBHOOKS, &self.ctx).at(path, "");
+        self.ctx.forgets(&page).await;
     }
 
     /// Shows the page of that address with what came of it.

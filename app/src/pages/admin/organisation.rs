@@ -30,14 +30,7 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = &text.studio.settings;
     let failed = asked.parameter("failed").map(str::to_owned);
-    let typed: Option<OrganisationForm> = match failed {
-        Some(_) => ctx
-            .door
-            .take_flash()
-            .await
-            .and_then(|note| serde_json::from_str(&note).ok()),
-        None => None,
-    };
+    let typed: Option<OrganisationForm> = asked.note().await;
     let refused = typed
         .as_ref()
         .map(|typed| typed.organisation().faults())

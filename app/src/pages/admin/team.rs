@@ -33,10 +33,7 @@ async fn team(asked: Asked) -> Result<Page, Stop> {
         _ => None,
     };
     let failed = asked.parameter("failed");
-    let typed = match failed {
-        Some(_) => ctx.door.take_flash().await.unwrap_or_default(),
-        None => String::new(),
-    };
+    let typed: String = asked.note().await.unwrap_or_default();
     let faults: Vec<_> = match failed {
         Some(why @ ("email" | "taken")) => {
             let why = (words.failed)(why).unwrap_or_default();

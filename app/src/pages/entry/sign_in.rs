@@ -29,11 +29,9 @@ async fn sign_in(asked: Asked) -> Result<Page, Stop> {
     }
     let words = asked.ctx.text().entry;
     let failure = asked.parameter("failed").and_then(DoorFailure::parse);
-    // The address that was typed comes back in a note, not in the page's address.
-    let email = match failure {
-        Some(_) => asked.ctx.door.take_flash().await.unwrap_or_default(),
-        None => String::new(),
-    };
+    // The address that was typed comes back in a note, not in the page's address, and once: whoever sits
+    // down next at this browser need not be the same.
+    let email: String = asked.note_once().await.unwrap_or_default();
     let faults: Vec<_> = failure
         .map(|failure| ("email".to_owned(), failure.sentence(asked.ctx.text())))
         .into_iter()

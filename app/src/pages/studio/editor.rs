@@ -60,16 +60,13 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let draft = ctx.mutual.draft(&actor, &key).await?;
     let revision = draft.as_ref().map_or(0, |draft| draft.revision);
     let failed = asked.parameter("failed").map(str::to_owned);
-    let unsaved = match failed {
-        Some(_) => ctx.door.take_flash().await,
-        None => None,
-    };
+    let unsaved: Option<Value> = asked.note().await;
     let is_clash = failed.as_deref() == Some("meanwhile") && unsaved.is_some();
     let form = match (
-        unsaved.or_else(|| draft.as_ref().map(|d| d.content.clone())),
+        unsaved.or_else(|| draft.as_ref().map(|draft| parsed(&draft.content))),
         &newest,
     ) {
-        (Some(content), _) => DraftForm::read(&parsed(&content)),
+        (Some(content), _) => DraftForm::read(&content),
         (None, Some(newest)) => {
             let without = asked.parameter("without").unwrap_or_default();
             let document = document_without(&newest.document, without);

@@ -34,10 +34,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
         Some(_) => vec![("title".to_owned(), text.entry.away.to_owned())],
         None => vec![],
     };
-    let typed: Value = match asked.ctx.door.take_flash().await {
-        Some(note) if !faults.is_empty() => serde_json::from_str(&note).unwrap_or_default(),
-        _ => Value::Null,
-    };
+    let typed: Value = asked.note().await.unwrap_or_default();
     let typed = |name: &str| {
         typed
             .get(name)

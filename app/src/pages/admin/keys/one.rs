@@ -59,8 +59,8 @@ async fn key(asked: Asked, id: String) -> Result<Page, Stop> {
 /// The secret that the action before made, once.
 async fn left(asked: &Asked, actor: &Actor, known: &KnownClient) -> Result<Option<String>, Stop> {
     let mutual = &asked.ctx.mutual;
-    match asked.note().await {
-        Some(KeyNote::Secret { client, made_by }) if client == known.record.id.to_string() => {
+    match asked.note_once().await {
+        Some(KeyNote::Secret { made_by }) => {
             let bytes = mutual.client_secret_bytes(&made_by);
             let clients = mutual.clients();
             Ok(clients

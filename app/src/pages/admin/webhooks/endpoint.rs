@@ -115,12 +115,12 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
 }
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {
-    Ok(match super::left(asked, Some(endpoint)).await {
-        Some(Note::Refused { form, faults, .. }) => Left {
+    Ok(match super::left(asked).await {
+        Some(Note::Refused { form, faults }) => Left {
             typed: Some((form, faults)),
             ..Left::default()
         },
-        Some(Note::Secret { made_by, .. }) => Left {
+        Some(Note::Secret { made_by }) => Left {
             secret: asked
                 .ctx
                 .mutual
@@ -129,8 +129,8 @@ async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left,
                 .await?,
             ..Left::default()
         },
-        Some(Note::Tested { attempt, .. }) => Left {
-            tested: Some(attempt),
+        Some(Note::Tested(tried)) => Left {
+            tested: Some(tried),
             ..Left::default()
         },
         None => Left::default(),

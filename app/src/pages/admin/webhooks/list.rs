@@ -27,8 +27,8 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let words = text.webhooks;
     let pages = Place::of(WEBHOOKS, ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
-    let (typed, faults) = match left(&asked, None).await {
-        Some(Note::Refused { form, faults, .. }) => (form, faults),
+    let (typed, faults) = match left(&asked).await {
+        Some(Note::Refused { form, faults }) => (form, faults),
         _ => (WebhookForm::empty(), vec![]),
     };
     let known = if all.is_empty() {

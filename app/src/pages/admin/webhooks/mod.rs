@@ -31,7 +31,7 @@ pub(crate) use replay::ReplayWebhookPage;
 use crate::{
     actions::Note,
     pages::{Asked, Problem, Stop},
-    place::{Place, WEBHOOKS},
+    place::Place,
     text::{Dates, Text, Webhooks as Words},
     ui::notice::{Notice, NoticeKind},
 };
@@ -62,27 +62,12 @@ async fn named<T: FromStr>(asked: &Asked, actor: &Actor, text: &str) -> Result<T
     Err(Problem::Absent.into())
 }
 
-/// What the action before left for the page of that address, or for the list where there is none.
-///
-/// What was left for another page waits there for it, whatever tab this is. What was typed and refused
-/// stays, so that a reload and a second tab of the page find it; anything else is shown once.
-async fn left(asked: &Asked, endpoint: Option<&Endpoint>) -> Option<Note> {
-    let note: Note = asked.waiting_note().await?;
-    let here = endpoint.map(|endpoint| endpoint.id.to_string());
-    let is_here = match &note {
-        Note::Refused { page, .. } => {
-            let path = here.map_or_else(String::new, |id| format!("/{id}"));
-            let came = format!("failed={}", asked.parameter("failed")?);
-            *page == Place::of(WEBHOOKS, &asked.ctx).at(&path, &came)
-        }
-        Note::Secret { endpoint: id, .. } | Note::Tested { endpoint: id, .. } => {
-            here.as_ref() == Some(id)
-        }
-    };
-    if is_here && !matches!(note, Note::Refused { .. }) {
-        asked.ctx.door.take_flash().await;
+/// What the step before left for this page. What was typed and refused stays; anything else is shown once.
+async fn left(asked: &Asked) -> Option<Note> {
+    match asked.parameter("failed") {
+        Some(_) => asked.note().await,
+        None => asked.note_once().await,
     }
-    is_here.then_some(note)
 }
 
 /// What came of the step before.

@@ -59,11 +59,6 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         None => None,
     };
     let note: Option<LineNote> = asked.note().await;
-    if let Some(note) = &note {
-        // A reload, and the same page in another language, find what was typed.
-        let kept = serde_json::to_string(note).unwrap_or_default();
-        let _ = ctx.door.put_flash(kept).await;
-    }
     let is_looked = note.as_ref().is_some_and(|note| note.looked);
     let is_simulated = note.as_ref().is_some_and(|note| note.simulated);
     let is_gone = note.as_ref().is_some_and(|note| note.gone);

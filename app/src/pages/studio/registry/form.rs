@@ -43,7 +43,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
         Some("data") => "data",
         _ => "purpose",
     };
-    let (form, faults) = match refused(&asked).await {
+    let (form, faults) = match asked.note::<Refused>().await {
         Some(refused) => (refused.form, refused.faults),
         None => (TermForm::default(), vec![]),
     };
@@ -108,7 +108,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         };
     };
     let stored = TermForm::from(&listed.term);
-    let (form, faults) = match refused(&asked).await {
+    let (form, faults) = match asked.note::<Refused>().await {
         // The id is in the address, whatever the note says.
         Some(refused) => (
             TermForm {
@@ -144,13 +144,6 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         {remove(&listed, &key, role, words)}
     };
     Ok(Page::of_team(title, role, "", body))
-}
-
-/// What was typed and not stored.
-async fn refused(asked: &Asked) -> Option<Refused> {
-    asked.parameter("failed")?;
-    let note = asked.ctx.door.take_flash().await?;
-    serde_json::from_str(&note).ok()
 }
 
 /// What is stored, for somebody who typed something else.

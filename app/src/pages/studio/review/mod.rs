@@ -104,10 +104,7 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         return Err(Problem::Absent.into());
     }
     let failed = asked.parameter("failed").map(str::to_owned);
-    let typed = match &failed {
-        Some(_) => ctx.door.take_flash().await,
-        None => None,
-    };
+    let typed = asked.note().await;
     let looking = Looking {
         ctx,
         actor: &actor,

@@ -1,0 +1,274 @@
+//! What was typed and refused waits for the page that it was typed on, in whichever tab: no other page has it,
+//! nobody else has it, and there is not much of it.
+
+use mutual::access::Role;
+use mutual::port::AccountKind;
+
+use crate::common::{Database, Server, Visitor};
+use crate::forms::hidden;
+use crate::on_both;
+use crate::web_people::{PASSWORD, account, sign_in, signed_in};
+
+on_both!(
+    each_page_has_what_was_typed_on_it_and_no_other,
+    whoever_comes_in_next_at_this_browser_finds_none_of_it,
+    what_was_typed_on_a_page_that_is_gone_is_on_no_other,
+    of_many_pages_the_newest_have_what_was_typed,
+    what_is_shown_once_waits_for_its_own_page,
+);
+
+/// A form of each page that may refuse one: the action, what is typed, and where that leads.
+const FORMS: [(&str, &[(&str, &str)], &str); 8] = [
+    (
+        "organisation",
+        &[("name", "typed-0"), ("contact_email", "nowhere")],
+        "/admin/organisation?failed=faults",
+    ),
+    (
+        "invite",
+        &[("email", "typed-1"), ("role", "reviewer")],
+        "/admin/team?failed=email",
+    ),
+    (
+        "make-key",
+        &[("name", "typed-2")],
+        "/admin/keys?failed=faults",
+    ),
+    (
+        "add-webhook",
+        &[("url", "nowhere"), ("description", "typed-3")],
+        "/admin/webhooks?failed=faults",
+    ),
+    (
+        "know-me",
+        &[("identifier", "typed-4")],
+        "/account?failed=identifier",
+    ),
+    (
+        "save-term",
+        &[("kind", "data"), ("id", "No Id"), ("name", "typed-5")],
+        "/studio/registry/new?kind=data&failed=faults",
+    ),
+    (
+        "save-model",
+        &[("revision", "0"), ("key", "No Key"), ("name", "typed-6")],
+        "/studio/models/new?failed=faults",
+    ),
+    (
+        "begin-draft",
+        &[("key", "No Key"), ("title", "typed-7")],
+        "/studio/new?failed=key",
+    ),
+];
+
+/// Ada, an admin, at her browser.
+async fn ada(server: &Server) -> Visitor {
+    account(server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
+    signed_in(server, "ada@example.org").await
+}
+
+async fn submits(who: &mut Visitor, action: &str, form: &[(&str, &str)]) -> String {
+    let answer = who.submit(&format!("/actions/{action}"), form).await;
+    answer.expect(303).header("location").to_owned()
+}
+
+/// Ada types into the form of each page, and each is refused.
+async fn types_everywhere(who: &mut Visitor) {
+    for (action, typed, leads) in FORMS {
+        assert_eq!(submits(who, action, typed).await, leads, "{action}");
+    }
+}
+
+async fn reads(who: &mut Visitor, page: &str) -> String {
+    who.get(page).await.expect(200).text()
+}
+
+/// Which of what was typed stands in a page.
+fn typed_in(page: &str) -> Vec<usize> {
+    let all = 0..FORMS.len();
+    all.filter(|number| page.contains(&format!("typed-{number}")))
+        .collect()
+}
+
+async fn each_page_has_what_was_typed_on_it_and_no_other(database: Database) {
+    let server = Server::start(database).await;
+    let mut ada = ada(&server).await;
+    types_everywhere(&mut ada).await;
+    // Tab by tab, in another order, and each once more.
+    for _ in 0..2 {
+        for (number, (.., page)) in FORMS.iter().enumerate().rev() {
+            let page = reads(&mut ada, page).await;
+            assert_eq!(typed_in(&page), [number], "{page}");
+            let field = format!("value=\"typed-{number}\"");
+            assert!(page.contains(&field), "{page}");
+        }
+    }
+    // Nor has a page what was refused of it for another reason, or what was typed about something else.
+    for other in [
+        "/admin/organisation",
+        "/admin/organisation?failed=away",
+        "/admin/organisation?done=faults",
+        "/admin/team?failed=faults",
+        "/admin/team?done=email",
+        "/admin/webhooks?side=test&failed=faults",
+        "/studio/registry/new?kind=purpose&failed=faults",
+        "/studio/registry/data/orders?failed=faults",
+        "/studio/red-lines/new?failed=faults",
+        "/sign-in?failed=faults",
+    ] {
+        let answer = ada.get(other).await;
+        assert!(typed_in(&answer.text()).is_empty(), "{other}");
+    }
+    // What is stored is typed no more, and what waits elsewhere waits on.
+    let invited = [("email", "rob@example.org"), ("role", "reviewer")];
+    let to = submits(&mut ada, "invite", &invited).await;
+    assert_eq!(to, "/admin/team?done=invited");
+    for (number, (.., page)) in FORMS.iter().enumerate() {
+        let page = reads(&mut ada, page).await;
+        let is = typed_in(&page);
+        assert_eq!(is.is_empty(), number == 1, "{number}: {page}");
+    }
+    server.stop().await;
+}
+
+async fn whoever_comes_in_next_at_this_browser_finds_none_of_it(database: Database) {
+    let server = Server::start(database).await;
+    let mut browser = ada(&server).await;
+    let role = AccountKind::Staff(Role::Admin);
+    account(&server, "eve@example.org", role).await;
+    types_everywhere(&mut browser).await;
+    for who in ["eve@example.org", "ada@example.org"] {
+        sign_in(&mut browser, who, PASSWORD).await.expect(303);
+        for (.., page) in FORMS {
+            let page = reads(&mut browser, page).await;
+            assert!(typed_in(&page).is_empty(), "{who}: {page}");
+        }
+    }
+    // Nor does a second browser of her own.
+    types_everywhere(&mut browser).await;
+    let mut other = signed_in(&server, "ada@example.org").await;
+    for (.., page) in FORMS {
+        let page = reads(&mut other, page).await;
+        assert!(typed_in(&page).is_empty(), "{page}");
+    }
+    // What she typed to come in stands there once: somebody else may sit there next.
+    let mut nobody = Visitor::new(&server);
+    let wrong = sign_in(&mut nobody, "ada@example.org", "wrong and wrong").await;
+    let to = wrong.expect(303).header("location").to_owned();
+    let page = reads(&mut nobody, &to).await;
+    assert!(page.contains("value=\"ada@example.org\""), "{page}");
+    let again = reads(&mut nobody, &to).await;
+    assert!(!again.contains("ada@example.org"), "{again}");
+    server.stop().await;
+}
+
+async fn what_was_typed_on_a_page_that_is_gone_is_on_no_other(database: Database) {
+    let server = Server::start(database).await;
+    let mut ada = ada(&server).await;
+    let role = AccountKind::Staff(Role::Admin);
+    account(&server, "eve@example.org", role).await;
+    let mut eve = signed_in(&server, "eve@example.org").await;
+    let mut hooks = Vec::new();
+    for url in ["https://one.example.org/", "https://two.example.org/"] {
+        let form = [("url", url), ("which", "all")];
+        let added = submits(&mut ada, "add-webhook", &form).await;
+        hooks.push(added.split('?').next().unwrap().to_owned());
+    }
+    let id = |hook: &str| hook.rsplit('/').next().unwrap().to_owned();
+    let (gone, stays) = (id(&hooks[0]), id(&hooks[1]));
+    let page = reads(&mut ada, &hooks[0]).await;
+    let typed = [
+        ("endpoint", gone.as_str()),
+        ("revision", hidden(&page, "revision")),
+        ("url", "nowhere"),
+        ("description", "typed-3"),
+    ];
+    let refused = submits(&mut ada, "change-webhook", &typed).await;
+    assert_eq!(refused, format!("{}?failed=faults", hooks[0]));
+    let remove = [("endpoint", gone.as_str())];
+    let removed = submits(&mut eve, "remove-webhook", &remove).await;
+    assert_eq!(removed, "/admin/webhooks?done=removed");
+    ada.get(&refused).await.expect(404);
+    for other in [
+        format!("{}?failed=faults", hooks[1]),
+        format!("{}?side=test&failed=faults", hooks[0]),
+        "/admin/webhooks?failed=faults".to_owned(),
+        "/admin/webhooks?failed=gone".to_owned(),
+    ] {
+        let page = ada.get(&other).await.text();
+        assert!(typed_in(&page).is_empty(), "{other}: {page}");
+    }
+    // What is typed on another one is that one's.
+    let typed = [
+        ("endpoint", stays.as_str()),
+        ("revision", "1"),
+        ("url", "nowhere"),
+        ("description", "typed-4"),
+    ];
+    let refused = submits(&mut ada, "change-webhook", &typed).await;
+    assert_eq!(typed_in(&reads(&mut ada, &refused).await), [4]);
+    server.stop().await;
+}
+
+async fn of_many_pages_the_newest_have_what_was_typed(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let mut ada = ada(&server).await;
+    types_everywhere(&mut ada).await;
+    // A ninth page takes the place of the first one, whose words are the oldest.
+    let ninth = [("kind", "purpose"), ("id", "No Id"), ("name", "typed-8")];
+    let to = submits(&mut ada, "save-term", &ninth).await;
+    let page = reads(&mut ada, &to).await;
+    assert!(page.contains("value=\"typed-8\""), "{page}");
+    for (number, (.., page)) in FORMS.iter().enumerate() {
+        let page = reads(&mut ada, page).await;
+        let is = typed_in(&page);
+        assert_eq!(is.is_empty(), number == 0, "{number}: {page}");
+    }
+    // Nor is there more of it in all than of one long form.
+    let long = "word ".repeat(40_000);
+    let mut led = Vec::new();
+    for (key, why) in [
+        ("No Key", "key"),
+        ("recipe-ideas", "taken"),
+        ("new-one", "long"),
+    ] {
+        let form = [("key", key), ("title", long.as_str())];
+        let to = submits(&mut ada, "begin-draft", &form).await;
+        assert_eq!(to, format!("/studio/new?failed={why}"));
+        led.push(to);
+    }
+    for (page, is_kept) in led.iter().zip([false, true, true]) {
+        let read = reads(&mut ada, page).await;
+        assert_eq!(read.contains("word word"), is_kept, "{page}");
+    }
+    let page = reads(&mut ada, FORMS[6].2).await;
+    assert!(typed_in(&page).is_empty(), "{page}");
+    server.stop().await;
+}
+
+async fn what_is_shown_once_waits_for_its_own_page(database: Database) {
+    let server = Server::start(database).await;
+    let mut ada = ada(&server).await;
+    let key = [("name", "CRM"), ("side", "test"), ("scopes[check]", "on")];
+    let made = submits(&mut ada, "make-key", &key).await;
+    let other = submits(&mut ada, "make-key", &key).await;
+    let path = |made: &str| made.split('?').next().unwrap().to_owned();
+    let secret = |page: &str| page.contains("id=\"secret-t\"");
+    // No other tab that is looked at meanwhile shows it, or takes it away.
+    for elsewhere in [
+        path(&made),
+        format!("{}?done=rolled", path(&made)),
+        format!("{}?failed=made", path(&made)),
+        "/admin/keys?done=made".to_owned(),
+        "/admin/webhooks?done=added".to_owned(),
+    ] {
+        let page = reads(&mut ada, &elsewhere).await;
+        assert!(!secret(&page), "{elsewhere}: {page}");
+    }
+    for page in [&made, &other] {
+        assert!(secret(&reads(&mut ada, page).await), "{page}");
+        assert!(!secret(&reads(&mut ada, page).await), "once: {page}");
+    }
+    server.stop().await;
+}
