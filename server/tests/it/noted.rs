@@ -15,6 +15,7 @@ on_both!(
     what_was_typed_on_a_page_that_is_gone_is_on_no_other,
     of_many_pages_the_newest_have_what_was_typed,
     what_is_shown_once_waits_for_its_own_page,
+    what_is_typed_over_an_address_takes_nothing_back_unseen,
 );
 
 /// A form of each page that may refuse one: the action, what is typed, and where that leads.
@@ -270,5 +271,53 @@ async fn what_is_shown_once_waits_for_its_own_page(database: Database) {
         assert!(secret(&reads(&mut ada, page).await), "{page}");
         assert!(!secret(&reads(&mut ada, page).await), "once: {page}");
     }
+    server.stop().await;
+}
+
+async fn what_is_typed_over_an_address_takes_nothing_back_unseen(database: Database) {
+    let server = Server::start(database).await;
+    let mut ada = ada(&server).await;
+    let role = AccountKind::Staff(Role::Admin);
+    account(&server, "eve@example.org", role).await;
+    let mut eve = signed_in(&server, "eve@example.org").await;
+    let form = [("url", "https://one.example.org/"), ("which", "all")];
+    let added = submits(&mut ada, "add-webhook", &form).await;
+    let hook = added.split('?').next().unwrap().to_owned();
+    let id = hook.rsplit('/').next().unwrap().to_owned();
+    let page = reads(&mut ada, &hook).await;
+    let first = hidden(&page, "revision").to_owned();
+    let saves = async |who: &mut Visitor, revision: &str, url: &str, called: &str| {
+        let form = [
+            ("endpoint", id.as_str()),
+            ("revision", revision),
+            ("url", url),
+            ("description", called),
+            ("which", "all"),
+        ];
+        submits(who, "change-webhook", &form).await
+    };
+    // Ada slips, Eve saves, and Ada loads her page anew.
+    let slip = saves(&mut ada, &first, "nowhere", "What Ada calls it").await;
+    assert_eq!(slip, format!("{hook}?failed=faults"));
+    let url = "https://two.example.org/";
+    let stored = saves(&mut eve, &first, url, "What Eve calls it").await;
+    assert_eq!(stored, format!("{hook}?done=changed"));
+    let page = reads(&mut ada, &slip).await;
+    assert!(page.contains("value=\"What Ada calls it\""), "{page}");
+    let of_then = hidden(&page, "revision").to_owned();
+    let url = "https://one.example.org/";
+    let told = saves(&mut ada, &of_then, url, "What Ada calls it").await;
+    assert_eq!(told, format!("{hook}?failed=moved"));
+    // Now she sees both, as often as she looks, and what she saves then she saves over it.
+    for _ in 0..2 {
+        let page = reads(&mut ada, &told).await;
+        assert!(page.contains("As it is stored now"), "{page}");
+        assert!(page.contains("<bdi>What Eve calls it</bdi>"), "{page}");
+        assert!(page.contains("value=\"What Ada calls it\""), "{page}");
+    }
+    let page = reads(&mut ada, &told).await;
+    let seen = hidden(&page, "revision").to_owned();
+    let stored = saves(&mut ada, &seen, url, "What Ada calls it").await;
+    assert_eq!(stored, format!("{hook}?done=changed"));
     server.stop().await;
 }

@@ -97,6 +97,8 @@ pub(crate) enum Note {
         form: WebhookForm,
         /// What is wrong with it.
         faults: Vec<(String, String)>,
+        /// The revision of the address that its author saw; 0 of a new one.
+        revision: u64,
     },
     /// A secret was made. It is not in here: this is the digest of what made it, by which the page
     /// is shown it.

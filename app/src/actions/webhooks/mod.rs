@@ -41,7 +41,7 @@ pub async fn add_webhook(
             let page = format!("/{}", endpoint.id);
             asked.shows(&page, "added", &Note::Secret { made_by }).await
         }
-        Err(error) => asked.refused("", form, error).await,
+        Err(error) => asked.refused("", (form, 0), error).await,
     }
 }
 
@@ -57,7 +57,7 @@ pub async fn change_webhook(
         Ok(asked) => asked,
         Err(path) => return see_other(&path),
     };
-    let (Ok(id), Ok(revision)) = (endpoint.parse::<EndpointId>(), revision.parse()) else {
+    let (Ok(id), Ok(revision)) = (endpoint.parse::<EndpointId>(), revision.parse::<u64>()) else {
         return asked.leads("", "");
     };
     let webhooks = asked.ctx.mutual.webhooks();
@@ -69,7 +69,11 @@ pub async fn change_webhook(
             asked.forgets(&format!("/{id}")).await;
             asked.leads(&format!("/{id}"), "done=changed")
         }
-        Err(error) => asked.refused(&format!("/{id}"), form, error).await,
+        Err(error) => {
+            asked
+                .refused(&format!("/{id}"), (form, revision), error)
+                .await
+        }
     }
 }
 
@@ -236,11 +240,11 @@ impl AskedBy {
         see_other(&Place::of(WEBHOOKS, &self.ctx).at(path, query))
     }
 
-    /// Shows the form again as it was typed, on the page at `path`.
+    /// Shows the form again as it was typed over that revision, on the page at `path`.
     async fn refused(
         &self,
         path: &str,
-        form: WebhookForm,
+        (form, revision): (WebhookForm, u64),
         error: NoWebhook,
     ) -> Result<(), ServerFnError> {
         let why = why(&error);
@@ -252,7 +256,12 @@ impl AskedBy {
             _ => Vec::new(),
         };
         let page = Place::of(WEBHOOKS, &self.ctx).at(path, &format!("failed={why}"));
-        see_noted(&self.ctx, &page, &Note::Refused { form, faults }).await
+        let note = Note::Refused {
+            form,
+            faults,
+            revision,
+        };
+        see_noted(&self.ctx, &page, &note).await
     }
 
     /// Shows the page at `path` with what came of a step.

@@ -33,7 +33,8 @@ pub(crate) fn WebhookPage() -> impl IntoView {
 /// What the action before left, as the page shows it.
 #[derive(Default)]
 struct Left {
-    typed: Option<(WebhookForm, Vec<(String, String)>)>,
+    /// A form that was not stored, what is wrong with it, and the revision that its author saw.
+    typed: Option<(WebhookForm, Vec<(String, String)>, u64)>,
     secret: Option<Secret>,
     tested: Option<Tried>,
 }
@@ -48,11 +49,13 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
     let endpoint = &watched.endpoint;
     let left = left(&asked, &actor, endpoint).await?;
     let list = deliveries::list(&asked, &actor, endpoint).await?;
-    let moved = (asked.parameter("failed") == Some("moved") && left.typed.is_some())
-        .then(|| as_it_is(endpoint, words));
-    let (typed, faults) = left
+    let is_moved = asked.parameter("failed") == Some("moved") && left.typed.is_some();
+    let moved = is_moved.then(|| as_it_is(endpoint, words));
+    let (typed, faults, seen) = left
         .typed
-        .unwrap_or_else(|| (WebhookForm::from(endpoint), vec![]));
+        .unwrap_or_else(|| (WebhookForm::from(endpoint), vec![], endpoint.revision));
+    // What somebody else stored since then is saved over by nobody who does not see it beside.
+    let revision = if is_moved { endpoint.revision } else { seen };
     let secret = left.secret.map(|secret| {
         let older = endpoint.older.as_ref();
         let until = older.map(|(_, until)| (words.older_until)(&dates.moment(*until)));
@@ -100,7 +103,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
                 <Writer/>
                 {side_field(pages)}
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
-                <input type="hidden" name="revision" value=endpoint.revision.to_string()/>
+                <input type="hidden" name="revision" value=revision.to_string()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
                     <button type="submit" class="button button-solid">{words.save}</button>
@@ -116,8 +119,12 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {
     Ok(match super::left(asked).await {
-        Some(Note::Refused { form, faults }) => Left {
-            typed: Some((form, faults)),
+        Some(Note::Refused {
+            form,
+            faults,
+            revision,
+        }) => Left {
+            typed: Some((form, faults, revision)),
             ..Left::default()
         },
         Some(Note::Secret { made_by }) => Left {

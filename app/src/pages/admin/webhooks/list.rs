@@ -28,7 +28,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let pages = Place::of(WEBHOOKS, ctx);
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
     let (typed, faults) = match left(&asked).await {
-        Some(Note::Refused { form, faults }) => (form, faults),
+        Some(Note::Refused { form, faults, .. }) => (form, faults),
         _ => (WebhookForm::empty(), vec![]),
     };
     let known = if all.is_empty() {
