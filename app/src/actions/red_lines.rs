@@ -13,6 +13,7 @@ use mutual::value::Amount;
 use serde::{Deserialize, Serialize};
 
 use super::asked_by::AskedBy;
+use super::registry::Faults;
 use super::unsent::sign_in_with;
 use super::{current, see_noted, see_other, staff};
 use crate::context::Ctx;
@@ -21,6 +22,7 @@ use crate::pages::studio::line_teams;
 use crate::text::Text;
 
 const PAGE: &str = "/studio/red-lines";
+const NEW: &str = "/studio/red-lines/new";
 const SIGN_IN: &str = "/sign-in?next=/studio/red-lines";
 
 /// The form of a line: every field as it was typed. Of the lists what is ticked is there.
@@ -74,20 +76,21 @@ pub struct LineForm {
 }
 
 /// A form that was not stored: to be looked at, or with what is wrong.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct LineNote {
     /// What was typed.
     pub form: LineForm,
     /// What is wrong with it.
-    pub faults: Vec<(String, String)>,
+    pub faults: Faults,
     /// Whether its author wants to see what it would do.
     pub looked: bool,
     /// Whether its author wants to see what it would have done.
-    #[serde(default)]
     pub simulated: bool,
     /// Whether that is about taking the line away.
-    #[serde(default)]
     pub gone: bool,
+    /// The revision of the line that its author saw; 0 where she saw none.
+    pub seen: u64,
 }
 
 fn ticked<T: FromStr + Ord>(list: &BTreeMap<String, String>) -> BTreeSet<T> {
@@ -154,7 +157,7 @@ impl From<&RedLine> for LineForm {
 
 impl LineForm {
     /// The line that was typed, or what must be filled in first.
-    pub(crate) fn line(&self, text: &Text) -> Result<RedLine, Vec<(String, String)>> {
+    pub(crate) fn line(&self, text: &Text) -> Result<RedLine, Faults> {
         let words = &text.red_lines.office;
         let mut faults = Vec::new();
         let key = self.key.trim().parse::<Slug>();
@@ -286,7 +289,7 @@ impl LineForm {
     }
 
     /// The faults of a line, each where it stands in the form.
-    pub(crate) fn placed(&self, faults: Vec<Fault>, text: &Text) -> Vec<(String, String)> {
+    pub(crate) fn placed(&self, faults: Vec<Fault>, text: &Text) -> Faults {
         let prefix = format!("{}.", self.key.trim());
         let place = |field: &str| {
             let field = field.strip_prefix(&prefix).unwrap_or(field);
@@ -315,46 +318,48 @@ pub async fn save_line(
     #[server(flatten)] form: LineForm,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
+    let sent = Sent {
+        form,
+        is_known: known == "yes",
+        seen: revision.parse().unwrap_or(0),
+    };
+    let form = &sent.form;
     // What one wrote is no line of another's.
     let me = staff(&ctx).filter(|_| !ctx.is_of_another(&writer));
     let Some((actor, _)) = me else {
         // Whoever was out for too long comes back to the line, with what she wrote.
-        let (is_typed, words) = (form.is_typed(known == "yes"), form.words());
-        let next = match form.key.trim().parse::<Slug>() {
-            Ok(key) if known == "yes" => format!("{PAGE}/{key}"),
-            _ if is_typed => format!("{PAGE}/new"),
-            _ => PAGE.to_owned(),
+        let (is_typed, words) = (form.is_typed(sent.is_known), form.words());
+        let next = match sent.place() {
+            new if new == NEW && !is_typed => PAGE.to_owned(),
+            place => place,
         };
         let note = LineNote {
-            form,
-            faults: vec![],
-            looked: false,
-            simulated: false,
-            gone: false,
+            form: sent.form,
+            seen: sent.seen,
+            ..LineNote::default()
         };
         return sign_in_with(&ctx, &next, &writer, is_typed.then_some(&note), words);
     };
-    let (text, seen) = (ctx.text(), revision.parse::<u64>().unwrap_or(0));
-    let is_known = known == "yes";
+    let text = ctx.text();
     let line = match form.line(text) {
         Ok(line) => line,
-        Err(faults) => return back(&ctx, form, faults, is_known, "faults").await,
+        Err(faults) => return sent.back(&ctx, faults, "faults").await,
     };
     let looked = match ctx.mutual.look_at_line(&actor, &line) {
         Ok(looked) => looked,
         Err(_) => return see_other(&format!("{PAGE}?failed=forbidden")),
     };
     let Ok(teams) = line_teams(&ctx, &actor).await else {
-        return back(&ctx, form, vec![], is_known, "away").await;
+        return sent.back(&ctx, vec![], "away").await;
     };
     if let Some(team) = form.misspelt(&teams) {
         let fault = (text.red_lines.office.team_alike)(&team_name(team, text.desk));
         let faults = vec![("other_team".to_owned(), fault)];
-        return back(&ctx, form, faults, is_known, "faults").await;
+        return sent.back(&ctx, faults, "faults").await;
     }
     if step == "simulate" {
         // What customers would read may come later: it changes no answer.
-        return back(&ctx, form, vec![], is_known, "simulate").await;
+        return sent.back(&ctx, vec![], "simulate").await;
     }
     let mut faults = form.placed(looked.faults, text);
     if form.reason.trim().is_empty() {
@@ -375,28 +380,28 @@ pub async fn save_line(
         }
     };
     if !faults.is_empty() {
-        return back(&ctx, form, faults, is_known, "faults").await;
+        return sent.back(&ctx, faults, "faults").await;
     }
     if step != "draw" {
-        return back(&ctx, form, vec![], is_known, "look").await;
+        return sent.back(&ctx, vec![], "look").await;
     }
     let wish = LineWish {
         key: line.key.clone(),
         line: Some(line),
         reason: form.reason.clone(),
         from,
-        seen,
+        seen: sent.seen,
     };
     match ctx.mutual.wish_for_line(&actor, wish).await {
         Ok(drawn) => {
-            ctx.forgets(&place(&form, is_known)).await;
+            ctx.forgets(&sent.place()).await;
             see_other(&format!("{PAGE}?done={}", word(drawn)))
         }
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
             let faults = form.placed(faults, text);
-            back(&ctx, form, faults, is_known, "faults").await
+            sent.back(&ctx, faults, "faults").await
         }
-        Err(error) => back(&ctx, form, vec![], is_known, why(&error)).await,
+        Err(error) => sent.back(&ctx, vec![], why(&error)).await,
     }
 }
 
@@ -424,10 +429,10 @@ pub async fn remove_line(
         };
         let note = LineNote {
             form,
-            faults: vec![],
-            looked: false,
             simulated: true,
             gone: true,
+            seen,
+            ..LineNote::default()
         };
         return see_noted(&ctx, &format!("{place}?failed=simulate"), &note).await;
     }
@@ -496,35 +501,40 @@ fn told(done: Result<&str, NoStep>) -> Result<(), ServerFnError> {
     }
 }
 
-/// The page of that form.
-fn place(form: &LineForm, is_known: bool) -> String {
-    match form.key.trim().parse::<Slug>() {
-        Ok(key) if is_known => format!("{PAGE}/{key}"),
-        _ => format!("{PAGE}/new"),
-    }
+/// The form of a line as it arrived.
+struct Sent {
+    form: LineForm,
+    /// Whether it was drawn for a line that there is.
+    is_known: bool,
+    /// The revision of that line which its author saw.
+    seen: u64,
 }
 
-/// Shows the form again as it was typed.
-async fn back(
-    ctx: &Ctx,
-    form: LineForm,
-    faults: Vec<(String, String)>,
-    is_known: bool,
-    why: &str,
-) -> Result<(), ServerFnError> {
-    if why == "forbidden" {
-        return see_other(&format!("{PAGE}?failed=forbidden"));
+impl Sent {
+    /// Its page.
+    fn place(&self) -> String {
+        match self.form.key.trim().parse::<Slug>() {
+            Ok(key) if self.is_known => format!("{PAGE}/{key}"),
+            _ => NEW.to_owned(),
+        }
     }
-    let place = place(&form, is_known);
-    let (looked, simulated) = (why == "look", why == "simulate");
-    let note = LineNote {
-        form,
-        faults,
-        looked,
-        simulated,
-        gone: false,
-    };
-    see_noted(ctx, &format!("{place}?failed={why}"), &note).await
+
+    /// Shows it again as it was typed.
+    async fn back(self, ctx: &Ctx, faults: Faults, why: &str) -> Result<(), ServerFnError> {
+        if why == "forbidden" {
+            return see_other(&format!("{PAGE}?failed=forbidden"));
+        }
+        let page = format!("{}?failed={why}", self.place());
+        let note = LineNote {
+            form: self.form,
+            faults,
+            looked: why == "look",
+            simulated: why == "simulate",
+            gone: false,
+            seen: self.seen,
+        };
+        see_noted(ctx, &page, &note).await
+    }
 }
 
 fn word(drawn: Drawn) -> &'static str {

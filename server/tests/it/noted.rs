@@ -6,6 +6,7 @@ use mutual::port::AccountKind;
 
 use crate::common::{Database, Server, Visitor};
 use crate::forms::hidden;
+use crate::line_pages::{self, form, with};
 use crate::on_both;
 use crate::web_people::{PASSWORD, account, sign_in, signed_in};
 
@@ -16,6 +17,8 @@ on_both!(
     of_many_pages_the_newest_have_what_was_typed,
     what_is_shown_once_waits_for_its_own_page,
     what_is_typed_over_an_address_takes_nothing_back_unseen,
+    what_is_typed_over_a_red_line_takes_nothing_back_unseen,
+    a_new_red_line_takes_the_place_of_none_that_its_author_has_not_seen,
 );
 
 /// A form of each page that may refuse one: the action, what is typed, and where that leads.
@@ -320,4 +323,90 @@ async fn what_is_typed_over_an_address_takes_nothing_back_unseen(database: Datab
     let stored = saves(&mut ada, &seen, url, "What Ada calls it").await;
     assert_eq!(stored, format!("{hook}?done=changed"));
     server.stop().await;
+}
+
+/// Rae draws the line about loans over the one that stands, with these topics.
+async fn rae_draws(office: &mut line_pages::Office, topics: &str) {
+    let page = format!("{}/no-loans", line_pages::PAGE);
+    let page = reads(&mut office.rae, &page).await;
+    let typed = form("no-loans", topics, hidden(&page, "revision"));
+    let typed = with(&typed, &[("known", "yes"), ("step", "draw")]);
+    let to = submits(&mut office.rae, "save-line", &typed).await;
+    assert_eq!(to, format!("{}?done=drawn", line_pages::PAGE));
+}
+
+async fn what_is_typed_over_a_red_line_takes_nothing_back_unseen(database: Database) {
+    let mut office = line_pages::Office::open(database).await;
+    let first = with(&form("no-loans", "loan", "0"), &[("step", "draw")]);
+    office.rex("save-line", &first).await;
+    let line = format!("{}/no-loans", line_pages::PAGE);
+    let first = hidden(&reads(&mut office.rex, &line).await, "revision").to_owned();
+    // Rex looks at what he typed, Rae draws something else, and Rex loads his page anew.
+    for (step, why) in [("look", "look"), ("simulate", "simulate"), ("", "faults")] {
+        let typed = form("no-loans", "loan, credit", &first);
+        let reason = if why == "faults" { " " } else { "We said so." };
+        let more = [("known", "yes"), ("step", step), ("reason", reason)];
+        let typed: Vec<_> = typed.into_iter().filter(|one| one.0 != "reason").collect();
+        let (location, _) = office.rex("save-line", &with(&typed, &more)).await;
+        assert_eq!(location, format!("{line}?failed={why}"));
+    }
+    rae_draws(&mut office, "loan, late_payment").await;
+    for why in ["look", "simulate", "faults"] {
+        let page = reads(&mut office.rex, &format!("{line}?failed={why}")).await;
+        assert!(page.contains("value=\"loan, credit\""), "{why}: {page}");
+        assert_eq!(hidden(&page, "revision"), first, "{why}");
+    }
+    let before = office.index();
+    let draw = [("known", "yes"), ("step", "draw")];
+    let typed = with(&form("no-loans", "loan, credit", &first), &draw);
+    let (location, page) = office.rex("save-line", &typed).await;
+    assert_eq!(location, format!("{line}?failed=moved"));
+    assert_eq!(office.index(), before, "nothing is drawn");
+    // He is told, and reads what stands there beside what he typed. Only then it goes over it.
+    let beside = "Now: late_payment, loan. Then: credit, loan.";
+    assert!(page.contains(beside), "{page}");
+    assert!(page.contains("value=\"loan, credit\""), "{page}");
+    let seen = hidden(&page, "revision").to_owned();
+    assert_ne!(seen, first);
+    let typed = with(&form("no-loans", "loan, credit", &seen), &draw);
+    let (location, _) = office.rex("save-line", &typed).await;
+    assert_eq!(location, format!("{}?done=proposed", line_pages::PAGE));
+    // What he typed before is stored by now, so that his older tabs show the line as it stands.
+    let page = reads(&mut office.rex, &format!("{line}?failed=look")).await;
+    assert!(page.contains("value=\"late_payment, loan\""), "{page}");
+    // To take the line away is held against what he saw too.
+    let gone = [
+        ("key", "no-loans"),
+        ("revision", first.as_str()),
+        ("reason", "It did its work."),
+        ("step", "simulate"),
+    ];
+    let (_, page) = office.rex("remove-line", &gone).await;
+    let (_, rest) = page.split_once("/actions/remove-line").unwrap();
+    assert_eq!(hidden(rest, "revision"), first);
+    office.server.stop().await;
+}
+
+async fn a_new_red_line_takes_the_place_of_none_that_its_author_has_not_seen(database: Database) {
+    let mut office = line_pages::Office::open(database).await;
+    let new = format!("{}/new", line_pages::PAGE);
+    let typed = form("no-loans", "credit", "0");
+    let (look, _) = office
+        .rex("save-line", &with(&typed, &[("step", "look")]))
+        .await;
+    assert_eq!(look, format!("{new}?failed=look"));
+    // Rae draws one under the same key meanwhile.
+    let drawn = with(&form("no-loans", "loan", "0"), &[("step", "draw")]);
+    let to = submits(&mut office.rae, "save-line", &drawn).await;
+    assert_eq!(to, format!("{}?done=drawn", line_pages::PAGE));
+    let page = reads(&mut office.rex, &look).await;
+    let revision = hidden(&page, "revision").to_owned();
+    let typed = form("no-loans", "credit", &revision);
+    let draw = with(&typed, &[("step", "draw")]);
+    let before = office.index();
+    let (told, page) = office.rex("save-line", &draw).await;
+    assert_eq!(told, format!("{new}?failed=moved"));
+    assert_eq!(office.index(), before);
+    assert!(page.contains("Now: loan. Then: credit."), "{page}");
+    office.server.stop().await;
 }

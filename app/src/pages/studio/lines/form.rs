@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::Actor;
 use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
-use mutual::guard::{ESCALATION_H, FRONT_DESK, MOST_HOURS, Needs, Situation};
+use mutual::guard::{ESCALATION_H, FRONT_DESK, MOST_HOURS, Needs, RedLine, Situation};
 use mutual::ledger::LineChange;
 
 use super::{line_teams, notice, remarks, says_nothing_of, simulated::simulated};
@@ -18,7 +18,7 @@ use crate::{
     ui::{
         Icon,
         error_summary::ErrorSummary,
-        facts::Facts,
+        facts::{Fact, Facts},
         field::{Area, Field, Input, Pick, SelectBox},
         line_changes::line_changes,
         said::marked,
@@ -62,6 +62,8 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
     let is_looked = note.as_ref().is_some_and(|note| note.looked);
     let is_simulated = note.as_ref().is_some_and(|note| note.simulated);
     let is_gone = note.as_ref().is_some_and(|note| note.gone);
+    let is_moved = note.is_some() && asked.parameter("failed") == Some("moved");
+    let seen = note.as_ref().map(|note| note.seen);
     let gone_for = note.as_ref().filter(|note| note.gone);
     let gone_for = gone_for.map_or_else(String::new, |note| note.form.reason.clone());
     let (mut form, faults) = match note {
@@ -75,7 +77,19 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         // The key is in the address, whatever the note says.
         form.key.clone_from(key);
     }
-    let revision = lines.revision(form.key.trim());
+    let newest = lines.revision(form.key.trim());
+    let stands = lines
+        .standing(now)
+        .any(|stands| stands.line.key.as_str() == form.key.trim());
+    // What somebody else changed since then is drawn over by nobody who does not see what stands there.
+    let of_then = if is_moved || !stands { None } else { seen };
+    let of_then = of_then.unwrap_or(newest);
+    let (revision, to_remove) = if is_gone {
+        (newest, of_then)
+    } else {
+        (of_then, newest)
+    };
+    let moved = is_moved.then(|| moved(&form, ctx)).flatten();
     let title = match &key {
         Some(key) => key.clone(),
         None => words.new.to_owned(),
@@ -117,6 +131,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         <h1>{title.clone()}</h1>
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
+        {moved}
         {looked}
         {simulated}
         <form class="part" id=FORM method="post" action="/actions/save-line">
@@ -133,9 +148,33 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
                 </button>
             </div>
         </form>
-        {key.is_some().then(|| remove(&asked, (&form.key, gone_for), revision, text))}
+        {key.is_some().then(|| remove(&asked, (&form.key, gone_for), to_remove, text))}
     };
     Ok(Page::of_team(title, role, "", body))
+}
+
+/// What a line would change of the one that is there, where there is one and it changes anything.
+fn changes(is: Option<&RedLine>, line: &RedLine, ctx: &Ctx) -> Option<Vec<Fact>> {
+    let catalogue = ctx.mutual.catalogue();
+    let changes = line_changes(is?, line, catalogue.registry(), ctx.text());
+    Some(changes).filter(|changes| !changes.is_empty())
+}
+
+/// What was decided last, beside what was typed: for whoever was about to draw over it.
+fn moved(form: &LineForm, ctx: &Ctx) -> Option<impl IntoView + use<>> {
+    let text = ctx.text();
+    let line = form.line(text).ok()?;
+    let catalogue = ctx.mutual.catalogue();
+    let now = ctx.mutual.engine().now();
+    let plan = catalogue.red_lines().plan(line.key.as_str(), now);
+    let is = plan.then.map_or(plan.now, |(_, then)| then);
+    let changes = changes(is, &line, ctx)?;
+    Some(view! {
+        <section class="part" aria-labelledby="moved-t">
+            <h2 id="moved-t">{text.red_lines.changes}</h2>
+            <Facts facts=changes/>
+        </section>
+    })
 }
 
 /// What the line would do, and the button that does it.
@@ -159,12 +198,9 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
         .map(|one| view! { <li>{marked(&one)}</li> });
     let now = ctx.mutual.engine().now();
     let is = catalogue.red_lines().line(line.key.as_str(), now);
-    let changes = is.map(|is| line_changes(&is.line, &line, registry, text));
-    let changes = changes
-        .filter(|changes| !changes.is_empty())
-        .map(|changes| {
-            view! { <h3>{text.red_lines.changes}</h3> <Facts facts=changes/> }
-        });
+    let changes = changes(is.map(|is| &*is.line), &line, ctx).map(|changes| {
+        view! { <h3>{text.red_lines.changes}</h3> <Facts facts=changes/> }
+    });
     let from = ctx.dates().day_of(form.from.trim());
     let from = from.map(|(begin, _)| begin).filter(|from| now < *from);
     let does = match (looked.needs, from) {
