@@ -143,6 +143,7 @@ pub async fn desk_rule(
         four_eyes: four_eyes == "on",
         shows_proposal: shows_proposal == "on",
         canned: canned.chars().take(LONGEST_CANNED).collect(),
+        seen: seen.chars().take(100).collect(),
     };
     let canned = canned.replace("\r\n", "\n");
     let canned = canned.split("\n\n").map(str::trim);

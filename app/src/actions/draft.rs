@@ -8,12 +8,23 @@ use mutual::catalogue::Slug;
 use mutual::id::AccountId;
 use mutual::port::StoreError;
 use mutual::use_cases::{NoStep, RESERVED_KEYS, Reading};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{current, review, see_noted, see_other, staff};
 use crate::{context::Ctx, draft::DraftForm, pages::CardLook};
 
 /// The page to begin on.
 const NEW: &str = "/studio/new";
+
+/// A draft that was not saved.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct DraftNote {
+    /// What was typed, as a draft has it.
+    pub content: Value,
+    /// The revision that it began from.
+    pub revision: u64,
+}
 
 /// Begins a draft under a new key.
 #[server(prefix = "/actions", endpoint = "begin-draft")]
@@ -138,14 +149,16 @@ async fn saved(
     let revision = revision.parse().unwrap_or(0);
     let form = match chosen(&ctx, &author.0, form, revision, keep).await {
         Ok(form) => form,
-        Err((form, unsaved)) => return not_saved(&ctx, &key, &form, &unsaved, view).await,
+        Err((form, unsaved)) => {
+            return not_saved(&ctx, (&key, revision), &form, &unsaved, view).await;
+        }
     };
     match save(&ctx, author, &key, &form, revision).await {
         Ok(_) => {
             ctx.forgets(&format!("/studio/{key}")).await;
             see_other(&format!("/studio/{key}{then}"))
         }
-        Err(unsaved) => not_saved(&ctx, &key, &form, &unsaved, view).await,
+        Err(unsaved) => not_saved(&ctx, (&key, revision), &form, &unsaved, view).await,
     }
 }
 
@@ -176,7 +189,7 @@ async fn chosen(
 /// Sees the browser off to the editor, which shows what was typed and why it is not saved.
 async fn not_saved(
     ctx: &Ctx,
-    key: &Slug,
+    (key, revision): (&Slug, u64),
     form: &DraftForm,
     unsaved: &Unsaved,
     view: &CardLook,
@@ -192,7 +205,7 @@ async fn not_saved(
     let and = if query.is_empty() { "" } else { "&" };
     // A note takes more than the longest draft, so that what is too long comes back too.
     let page = format!("/studio/{key}?failed={why}{and}{query}");
-    see_noted(ctx, &page, &content).await
+    see_noted(ctx, &page, &DraftNote { content, revision }).await
 }
 
 enum Unsaved {

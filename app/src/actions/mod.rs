@@ -40,6 +40,7 @@ use serde::Serialize;
 
 pub(crate) use choose::press;
 pub(crate) use desk::TO_THE_BOX;
+pub(crate) use draft::DraftNote;
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use keys::{KeyForm, KeyNote};
 pub(crate) use models::{ModelForm, ModelNote};

@@ -40,6 +40,8 @@ pub(crate) struct ModelNote {
     pub form: ModelForm,
     /// The fields that have a fault.
     pub faults: Vec<String>,
+    /// The revision of the model that its author saw; 0 of a new one.
+    pub seen: u64,
 }
 
 impl From<&AiModel> for ModelForm {
@@ -151,7 +153,7 @@ async fn back(
         return see_other(&format!("{PAGE}?failed=forbidden"));
     }
     let page = format!("{}?failed={why}", place(&form, seen));
-    see_noted(ctx, &page, &ModelNote { form, faults }).await
+    see_noted(ctx, &page, &ModelNote { form, faults, seen }).await
 }
 
 fn why(error: &NoModel) -> &'static str {

@@ -53,6 +53,8 @@ pub(crate) struct Refused {
     pub form: TermForm,
     /// What is wrong with it.
     pub faults: Faults,
+    /// The revision of the term that its author saw; none of a new one.
+    pub over: Option<u64>,
 }
 
 impl From<&Term> for TermForm {
@@ -253,7 +255,7 @@ async fn back(
     see_noted(
         ctx,
         &format!("{place}failed={why}"),
-        &Refused { form, faults },
+        &Refused { form, faults, over },
     )
     .await
 }

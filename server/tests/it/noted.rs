@@ -19,6 +19,9 @@ on_both!(
     what_is_typed_over_an_address_takes_nothing_back_unseen,
     what_is_typed_over_a_red_line_takes_nothing_back_unseen,
     a_new_red_line_takes_the_place_of_none_that_its_author_has_not_seen,
+    what_is_typed_over_a_term_or_a_model_takes_nothing_back_unseen,
+    what_is_typed_over_a_draft_takes_nothing_back_unseen,
+    what_is_typed_over_the_rules_of_a_team_takes_nothing_back_unseen,
 );
 
 /// A form of each page that may refuse one: the action, what is typed, and where that leads.
@@ -409,4 +412,162 @@ async fn a_new_red_line_takes_the_place_of_none_that_its_author_has_not_seen(dat
     assert_eq!(office.index(), before);
     assert!(page.contains("Now: loan. Then: credit."), "{page}");
     office.server.stop().await;
+}
+
+/// Ada and Eve, two admins, each at her browser.
+async fn two(server: &Server) -> (Visitor, Visitor) {
+    let ada = ada(server).await;
+    let role = AccountKind::Staff(Role::Admin);
+    account(server, "eve@example.org", role).await;
+    (ada, signed_in(server, "eve@example.org").await)
+}
+
+async fn sends(who: &mut Visitor, action: &str, form: &[(&'static str, String)]) -> String {
+    let form: Vec<_> = form.iter().map(|(name, is)| (*name, is.as_str())).collect();
+    submits(who, action, &form).await
+}
+
+/// Ada slips, Eve saves, and Ada loads her page anew: it has what she typed, as of what she saw. So she is told
+/// once she sends it, and then she may save over what she reads there. `typed` is the form as of a revision,
+/// whether it has the slip in it, and what it calls the thing.
+async fn is_told(
+    (ada, eve): (&mut Visitor, &mut Visitor),
+    (page, action): (&str, &str),
+    typed: impl Fn(&str, bool, &'static str) -> Vec<(&'static str, String)>,
+) {
+    let (of_ada, of_eve) = ("Typed by Ada", "Typed by Eve");
+    let first = hidden(&reads(ada, page).await, "revision").to_owned();
+    let slip = sends(ada, action, &typed(&first, true, of_ada)).await;
+    assert_eq!(slip, format!("{page}?failed=faults"));
+    let saved = sends(eve, action, &typed(&first, false, of_eve)).await;
+    assert!(saved.contains("?done="), "{saved}");
+    let drawn = reads(ada, &slip).await;
+    assert!(drawn.contains(of_ada), "{drawn}");
+    assert_eq!(hidden(&drawn, "revision"), first);
+    let told = sends(ada, action, &typed(&first, false, of_ada)).await;
+    assert_eq!(told, format!("{page}?failed=moved"));
+    let drawn = reads(ada, &told).await;
+    assert!(drawn.contains(of_ada) && drawn.contains(of_eve), "{drawn}");
+    let seen = hidden(&drawn, "revision").to_owned();
+    assert_ne!(seen, first);
+    let saved = sends(ada, action, &typed(&seen, false, of_ada)).await;
+    assert!(saved.contains("?done="), "{saved}");
+}
+
+async fn what_is_typed_over_a_term_or_a_model_takes_nothing_back_unseen(database: Database) {
+    let server = Server::start(database).await;
+    let (mut ada, mut eve) = two(&server).await;
+    let term = |revision: &str, slips: bool, called: &'static str| {
+        let dpv = if slips {
+            "nowhere"
+        } else {
+            "https://w3id.org/dpv#ProvidedPersonalData"
+        };
+        vec![
+            ("kind", "data".to_owned()),
+            ("id", "pets".to_owned()),
+            ("revision", revision.to_owned()),
+            ("name", called.to_owned()),
+            ("label", "The pets you live with".to_owned()),
+            ("labels[de]", "Ihre Haustiere".to_owned()),
+            ("origin", "told".to_owned()),
+            ("sensitivity", "ordinary".to_owned()),
+            ("dpv", dpv.to_owned()),
+        ]
+    };
+    let model = |revision: &str, slips: bool, called: &'static str| {
+        vec![
+            ("key", "picker".to_owned()),
+            ("revision", revision.to_owned()),
+            ("name", called.to_owned()),
+            ("vendor", "Halden".to_owned()),
+            ("task", "Picks offers.".to_owned()),
+            ("versions", "1".to_owned()),
+            ("explained", if slips { "ninety" } else { "90" }.to_owned()),
+            ("below", "person".to_owned()),
+        ]
+    };
+    for (action, form) in [
+        ("save-term", term("", false, "Pets")),
+        ("save-model", model("0", false, "Picker")),
+    ] {
+        let to = sends(&mut ada, action, &form).await;
+        assert!(to.contains("?done="), "{to}");
+    }
+    let both = (&mut ada, &mut eve);
+    is_told(both, ("/studio/registry/data/pets", "save-term"), term).await;
+    let both = (&mut ada, &mut eve);
+    is_told(both, ("/studio/models/picker", "save-model"), model).await;
+    server.stop().await;
+}
+
+async fn what_is_typed_over_a_draft_takes_nothing_back_unseen(database: Database) {
+    let server = Server::start(database).await;
+    let (mut ada, mut eve) = two(&server).await;
+    let editor = "/studio/order-letters";
+    let saves = async |who: &mut Visitor, revision: &str, title: &str, says: &str| {
+        let form = [
+            ("key", "order-letters"),
+            ("revision", revision),
+            ("title", title),
+            ("use", says),
+        ];
+        submits(who, "save-draft", &form).await
+    };
+    let saved = format!("{editor}?saved=yes");
+    assert_eq!(saves(&mut ada, "0", "Letters", "").await, saved);
+    let first = hidden(&reads(&mut ada, editor).await, "revision").to_owned();
+    let long = "word ".repeat(14_000);
+    let slip = saves(&mut ada, &first, "What Ada writes", &long).await;
+    assert_eq!(slip, format!("{editor}?failed=long"));
+    assert_eq!(saves(&mut eve, &first, "What Eve writes", "").await, saved);
+    let page = reads(&mut ada, &slip).await;
+    assert!(page.contains("What Ada writes"), "{slip}");
+    assert_eq!(hidden(&page, "revision"), first);
+    // Shortened, it is still not saved over what Eve wrote: both stand there to choose from.
+    let told = saves(&mut ada, &first, "What Ada writes", "Short.").await;
+    assert_eq!(told, format!("{editor}?failed=meanwhile"));
+    for _ in 0..2 {
+        let page = reads(&mut ada, &told).await;
+        assert!(page.contains("What Eve writes") && page.contains("What Ada writes"));
+        assert_ne!(hidden(&page, "revision"), first);
+    }
+    server.stop().await;
+}
+
+async fn what_is_typed_over_the_rules_of_a_team_takes_nothing_back_unseen(database: Database) {
+    let server = Server::start(database).await;
+    let (mut ada, mut eve) = two(&server).await;
+    let rules = "/desk/rules";
+    let first = hidden(&reads(&mut ada, rules).await, "seen").to_owned();
+    let too_many = ["Thank you."; 21].join("\n\n");
+    let typed = |seen: &str, canned: &str| {
+        [("team", "front_desk"), ("seen", seen), ("canned", canned)]
+            .map(|(name, is)| (name, is.to_owned()))
+    };
+    let slip = sends(&mut ada, "desk-rule", &typed(&first, &too_many)).await;
+    assert_eq!(slip, format!("{rules}?failed=rules"));
+    let eyes = [
+        ("team", "front_desk"),
+        ("seen", &*first),
+        ("four_eyes", "on"),
+    ];
+    let saved = submits(&mut eve, "desk-rule", &eyes).await;
+    assert_eq!(saved, format!("{rules}?done=rules"));
+    let page = reads(&mut ada, &slip).await;
+    assert!(page.contains("Thank you."), "{page}");
+    assert_eq!(hidden(&page, "seen"), first);
+    let told = sends(&mut ada, "desk-rule", &typed(&first, "Thank you.")).await;
+    assert_eq!(told, format!("{rules}?failed=rules_moved"));
+    let page = reads(&mut ada, &told).await;
+    let (_, stored) = page.split_once("As it is stored now").unwrap();
+    let stored = stored.split("</dl>").next().unwrap();
+    assert!(
+        stored.contains("Yes") && !stored.contains("Thank you."),
+        "{stored}"
+    );
+    let seen = hidden(&page, "seen").to_owned();
+    let saved = sends(&mut ada, "desk-rule", &typed(&seen, "Thank you.")).await;
+    assert_eq!(saved, format!("{rules}?done=rules"));
+    server.stop().await;
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{clash::Meanwhile, languages::languages, named, review::card, sections, writes};
 use crate::{
+    actions::DraftNote,
     draft::DraftForm,
     islands::draft::Autosave,
     pages::{Asked, Page, Problem, Stop, draw},
@@ -58,12 +59,17 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     // What was stopped is taken up again from where it stood.
     let newest = known.and_then(|known| known.newest()).cloned();
     let draft = ctx.mutual.draft(&actor, &key).await?;
-    let revision = draft.as_ref().map_or(0, |draft| draft.revision);
+    let newest_save = draft.as_ref().map_or(0, |draft| draft.revision);
     let failed = asked.parameter("failed").map(str::to_owned);
-    let unsaved: Option<Value> = asked.note().await;
+    let unsaved: Option<DraftNote> = asked.note().await;
     let is_clash = failed.as_deref() == Some("meanwhile") && unsaved.is_some();
+    // Where both texts stand there to choose from, what is chosen goes over the newest one. Anything else
+    // goes over what its author saw.
+    let began = unsaved.as_ref().filter(|_| !is_clash);
+    let revision = began.map_or(newest_save, |unsaved| unsaved.revision);
+    let typed = unsaved.map(|unsaved| unsaved.content);
     let form = match (
-        unsaved.or_else(|| draft.as_ref().map(|draft| parsed(&draft.content))),
+        typed.or_else(|| draft.as_ref().map(|draft| parsed(&draft.content))),
         &newest,
     ) {
         (Some(content), _) => DraftForm::read(&content),

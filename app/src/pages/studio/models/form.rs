@@ -27,7 +27,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
     let text = asked.ctx.text();
     let words = text.models;
     let (typed, faults) = match asked.note().await {
-        Some(ModelNote { form, faults }) => (form, said(faults, words)),
+        Some(ModelNote { form, faults, .. }) => (form, said(faults, words)),
         None => (ModelForm::default(), vec![]),
     };
     let body = view! {

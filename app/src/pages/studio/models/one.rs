@@ -33,10 +33,15 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let never = never_against(ctx, &actor).await?;
     let never = never.iter().find(|model| **model == *card.model.key);
     let never = never.map(|model| alarm(model, text));
-    let (typed, faults) = match asked.note().await {
-        Some(ModelNote { form, faults }) => (form, form::said(faults, words)),
-        None => (ModelForm::from(&card.model), vec![]),
+    let newest = card.model.revision;
+    let (typed, faults, seen) = match asked.note().await {
+        Some(ModelNote { form, faults, seen }) => (form, form::said(faults, words), seen),
+        None => (ModelForm::from(&card.model), vec![], newest),
     };
+    // Whoever is told that it changed sees above how it stands. What somebody else stored since anything
+    // else was refused is saved over by nobody unseen.
+    let is_moved = asked.parameter("failed") == Some("moved");
+    let revision = if is_moved { newest } else { seen };
     let facts = vec![
         Fact::new(words.vendor, card.model.vendor.clone()),
         Fact::new(words.task, card.model.task.clone()),
@@ -64,7 +69,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
             <form method="post" action="/actions/save-model">
                 <Writer/>
                 <input type="hidden" name="key" value=key.clone()/>
-                <input type="hidden" name="revision" value=card.model.revision.to_string()/>
+                <input type="hidden" name="revision" value=revision.to_string()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
                     <button type="submit" class="button button-solid">{words.save}</button>

@@ -108,7 +108,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         };
     };
     let stored = TermForm::from(&listed.term);
-    let (form, faults) = match asked.note::<Refused>().await {
+    let (form, faults, over) = match asked.note::<Refused>().await {
         // The id is in the address, whatever the note says.
         Some(refused) => (
             TermForm {
@@ -117,10 +117,14 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
                 ..refused.form
             },
             refused.faults,
+            refused.over,
         ),
-        None => (stored, vec![]),
+        None => (stored, vec![], None),
     };
-    let moved = (asked.parameter("failed") == Some("moved")).then(|| now(&listed.term, words));
+    let is_moved = asked.parameter("failed") == Some("moved");
+    let moved = is_moved.then(|| now(&listed.term, words));
+    // What somebody else stored since then is saved over by nobody who does not see it beside.
+    let revision = over.filter(|_| !is_moved).unwrap_or(listed.revision);
     let title = (words.change)(listed.term.name());
     let in_use = (!listed.used.is_empty()).then(|| view! { <p>{words.fixed}</p> });
     let body = view! {
@@ -135,7 +139,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
             <Writer/>
             <input type="hidden" name="kind" value=form.kind.clone()/>
             <input type="hidden" name="id" value=form.id.clone()/>
-            <input type="hidden" name="revision" value=listed.revision.to_string()/>
+            <input type="hidden" name="revision" value=revision.to_string()/>
             {fields(&form, &faults, ctx, words)}
             <div class="form-end">
                 <button type="submit" class="button button-solid">{words.save}</button>
