@@ -7,7 +7,7 @@ use mutual::clock::Clock as _;
 use mutual::consent::Switch;
 use mutual::id::AccountId;
 use mutual::ledger::EntryKind;
-use mutual::port::{Account, AccountKind};
+use mutual::port::{Account, AccountKind, Courier as _};
 use mutual::webhook::{Course, Delivery, DeliveryId};
 use serde_json::json;
 

@@ -30,11 +30,13 @@ pub(crate) fn WebhookPage() -> impl IntoView {
     draw_of_side(|asked| endpoint(asked, id))
 }
 
+/// A form that was not stored, what is wrong with it, and the revision that its author saw.
+type Typed = (WebhookForm, Vec<(String, String)>, u64);
+
 /// What the action before left, as the page shows it.
 #[derive(Default)]
 struct Left {
-    /// A form that was not stored, what is wrong with it, and the revision that its author saw.
-    typed: Option<(WebhookForm, Vec<(String, String)>, u64)>,
+    typed: Option<Typed>,
     secret: Option<Secret>,
     tested: Option<Tried>,
 }
