@@ -24,8 +24,15 @@ on_both!(
     what_is_typed_over_the_rules_of_a_team_takes_nothing_back_unseen,
 );
 
-/// A form of each page that may refuse one: the action, what is typed, and where that leads.
-const FORMS: [(&str, &[(&str, &str)], &str); 8] = [
+/// A form that is refused: the action, what is typed, and where that leads.
+type Form = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+);
+
+/// One of each page that may refuse one.
+const FORMS: [Form; 8] = [
     (
         "organisation",
         &[("name", "typed-0"), ("contact_email", "nowhere")],
