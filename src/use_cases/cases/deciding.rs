@@ -83,7 +83,8 @@ impl Cases<'_> {
             let message = "nobody decides about herself: somebody else has to";
             return Err(Refusal::invalid("by", message).into());
         }
-        if self.first_judges(&row).await?.is_called(person) {
+        let first = self.first_judges(&row).await?;
+        if self.is_first(&first, person) {
             return Err(NoCase::OwnDecision);
         }
         match &row.desk.taken {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::own::Own;
 use super::{Cases, NoCase};
-use crate::consent::ActorKind;
+use crate::consent::{ActorKind, address};
 use crate::guard::CaseKind;
-use crate::id::AccountId;
+use crate::id::{AccountId, CustomerId};
 use crate::port::{Account, CaseRow, StoreError};
 
 /// Who decided what a case contests, by all that they are known by. Nobody where it contests nothing that a
@@ -13,19 +14,28 @@ use crate::port::{Account, CaseRow, StoreError};
 #[derive(Debug, Default)]
 pub(super) struct FirstJudges {
     accounts: BTreeSet<AccountId>,
-    /// The addresses of these accounts, and how a CRM calls whoever decided there; in small letters.
+    /// The addresses of these accounts, and how a CRM calls whoever decided there; as [`spelt`] has them.
     names: BTreeSet<String>,
+    /// The customers that they are themselves: whoever is one of these is one of them, by another account too.
+    customers: BTreeSet<CustomerId>,
+}
+
+/// A name as it is compared: in small letters, composed, however it is spaced, and an address without the word
+/// that it is one.
+fn spelt(name: &str) -> String {
+    let name = address(name.trim());
+    let bare = name.strip_prefix("email:").unwrap_or(&name);
+    let words: Vec<_> = bare.split_whitespace().collect();
+    words.join(" ")
 }
 
 impl FirstJudges {
-    /// Whether somebody who works here is one of them.
-    pub(super) fn has(&self, account: &Account) -> bool {
-        self.accounts.contains(&account.id) || self.is_called(&account.email)
-    }
-
-    /// Whether one of them is called so. A CRM may call somebody by the address that she has here.
-    pub(super) fn is_called(&self, name: &str) -> bool {
-        self.names.contains(&name.to_lowercase())
+    /// Whether somebody who works here is one of them, where these are the customers that people are.
+    pub(super) fn has(&self, account: &Account, own: &Own) -> bool {
+        let own = own.get(&account.id);
+        self.accounts.contains(&account.id)
+            || self.names.contains(&spelt(&account.email))
+            || own.is_some_and(|own| !own.is_disjoint(&self.customers))
     }
 }
 
@@ -57,20 +67,42 @@ impl Cases<'_> {
         let here = decided.actor.id.as_deref().filter(|_| is_here);
         let here: Option<AccountId> = here.and_then(|id| id.parse().ok());
         let accounts: BTreeSet<AccountId> = here.into_iter().chain(decided.agreed_by).collect();
-        let mut names = BTreeSet::new();
-        names.extend(decided.person.as_deref().map(str::to_lowercase));
+        let mut people = Vec::new();
         for id in &accounts {
-            let account = self.office.account(*id).await?;
-            names.extend(account.map(|account| account.email.to_lowercase()));
+            people.extend(self.office.account(*id).await?);
         }
-        Ok(FirstJudges { accounts, names })
+        let own = self.own_of(&people).await?;
+        let person = decided.person.as_deref();
+        let names = people.iter().map(|account| account.email.as_str());
+        let called = person.and_then(|person| self.customer_called(person));
+        Ok(FirstJudges {
+            accounts,
+            names: names.chain(person).map(spelt).collect(),
+            customers: own.into_values().flatten().chain(called).collect(),
+        })
+    }
+
+    /// Whether a CRM calls one of them so. It may call somebody by the address that she has here, or as the
+    /// customer that she is.
+    pub(super) fn is_first(&self, first: &FirstJudges, person: &str) -> bool {
+        let called = self.customer_called(person);
+        first.names.contains(&spelt(person))
+            || called.is_some_and(|customer| first.customers.contains(&customer))
+    }
+
+    /// The customer who is called so: by what her record is called, or by her address alone.
+    fn customer_called(&self, person: &str) -> Option<CustomerId> {
+        let holder = self.engine.holder(person.trim());
+        let by_address = || self.engine.holder(&format!("email:{}", spelt(person)));
+        self.whose(holder.or_else(by_address)?)
     }
 
     /// Refuses whoever works here and decided what this case contests.
     pub(super) async fn is_another(&self, row: &CaseRow, me: AccountId) -> Result<(), NoCase> {
         let first = self.first_judges(row).await?;
-        let account = self.office.account(me).await?;
-        if account.is_some_and(|account| first.has(&account)) {
+        let people: Vec<_> = self.office.account(me).await?.into_iter().collect();
+        let own = self.own_of(&people).await?;
+        if people.iter().any(|account| first.has(account, &own)) {
             return Err(NoCase::OwnDecision);
         }
         Ok(())

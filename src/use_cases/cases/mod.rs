@@ -246,12 +246,12 @@ impl Cases<'_> {
         }
         let contested = self.contested(&seen.row).await?;
         let first = self.judges_of(contested.as_ref()).await?;
-        let mine = people.iter().find(|account| Some(account.id) == me);
-        let is_own_decision = mine.is_some_and(|account| first.has(account));
-        let mut others = Vec::new();
         let own = self.own_of(&people).await?;
+        let mine = people.iter().find(|account| Some(account.id) == me);
+        let is_own_decision = mine.is_some_and(|account| first.has(account, &own));
+        let mut others = Vec::new();
         for account in &people {
-            let may = may_work(account) && !first.has(account);
+            let may = may_work(account) && !first.has(account, &own);
             let is_free = seen.row.desk.holder != Some(account.id) && may;
             let own = own.get(&account.id);
             if is_free && own.is_none_or(|own| !self.is_about(&seen.row, own)) {
