@@ -1,5 +1,6 @@
 //! What a person decided about Ana she contests from the same record, and somebody else judges it.
 
+use mutual::access::Role;
 use mutual::port::AccountKind;
 use serde_json::{Value, json};
 
@@ -17,6 +18,7 @@ on_both!(
     a_persons_no_is_contested_where_it_stands_and_somebody_else_judges_it,
     a_yes_that_falls_lets_no_decision_in_and_no_one_judges_it_by_another_name,
     whoever_allowed_what_a_machine_did_does_not_judge_it_either,
+    whoever_is_the_same_customer_does_not_judge_it_by_another_account,
     nobody_contests_what_is_not_hers_or_not_decided,
 );
 
@@ -66,7 +68,7 @@ async fn a_persons_no_is_contested_where_it_stands_and_somebody_else_judges_it(d
     in_order(
         &page,
         &[
-            "Another person than before looks at it again.",
+            "A person who did not decide it looks at it again.",
             &format!("href=\"/ask#{first}\""),
             "a decision about you",
             "Your question",
@@ -160,6 +162,19 @@ async fn a_persons_no_is_contested_where_it_stands_and_somebody_else_judges_it(d
             "She paid all of it.",
         ],
     );
+    // From a page of before she says it once more: nobody says that it stays, for it does not count any more.
+    contests(&mut ana, &first, SAID).await;
+    contests(&mut ana, &first, "And in July.").await;
+    let open = open(&office).await;
+    assert!(
+        open.iter().all(|case| case["kind"] == "question"),
+        "{open:?}"
+    );
+    let said: Vec<_> = open.iter().map(|case| case["said"].as_str()).collect();
+    assert!(
+        said.contains(&Some("And in July.")) && !said.contains(&Some(SAID)),
+        "{said:?}"
+    );
 }
 
 async fn a_yes_that_falls_lets_no_decision_in_and_no_one_judges_it_by_another_name(
@@ -189,7 +204,13 @@ async fn a_yes_that_falls_lets_no_decision_in_and_no_one_judges_it_by_another_na
     let (stays, body) = allowed().await;
     contests(&mut herself, &stays, "I want no credit.").await;
     let contest = id_of(&open_one(&office, "contest").await);
-    for same in ["agent 0042", "AGENT 0042", " agent 0042 "] {
+    for same in [
+        "agent 0042",
+        "AGENT 0042",
+        " agent 0042 ",
+        "agent  0042",
+        "agent\u{a0}0042",
+    ] {
         let refused = judges(&contest, "deny", same).await.expect(403).json();
         let why = refused["detail"].as_str().unwrap();
         assert!(why.contains("does not judge it again"), "{refused}");
@@ -237,17 +258,58 @@ async fn whoever_allowed_what_a_machine_did_does_not_judge_it_either(database: D
     );
     // Nor for a CRM that calls him by the address that he has here.
     let mut said = ruling("deny", "It stays.");
-    said["by"] = json!("Gus@example.org");
     let path = format!("/cases/{contest}/decide");
-    office.shop.desk.post(&path, &said).await.expect(403);
+    for same in ["Gus@example.org", "email:gus@example.org"] {
+        said["by"] = json!(same);
+        office.shop.desk.post(&path, &said).await.expect(403);
+    }
     takes(&mut office.ivy, &contest).await;
     let page = page_of(&mut office.ivy, &contest).await;
     let heads = page.matches("The decision that is contested").count();
     assert_eq!(heads, 1, "the record tells of it: {page}");
 }
 
+async fn whoever_is_the_same_customer_does_not_judge_it_by_another_account(database: Database) {
+    let (mut office, ana) = office(database).await;
+    let first = office.shop.opens("crm:42").await;
+    takes(&mut office.gus, &first).await;
+    office.gus_decides(&first, &NO).await;
+    let mut herself = by_link(office.server(), &ana).await;
+    contests(&mut herself, &first, SAID).await;
+    let contest = id_of(&open_one(&office, "contest").await);
+    // Gus has an account for his days at home, and said on both by what the records know him.
+    office.shop.crm.knows("crm:gus").await;
+    let role = AccountKind::Staff(Role::Agent);
+    let other = account(office.server(), "home@example.org", role).await;
+    let other = other.to_string();
+    let mut home = signed_in(office.server(), "home@example.org").await;
+    for who in [&mut office.gus, &mut home] {
+        let form = [("identifier", "crm:gus")];
+        who.submit("/actions/know-me", &form).await.expect(303);
+    }
+    let page = page_of(&mut home, &contest).await;
+    assert!(page.contains("You decided this first."), "{page}");
+    let number = seen(&office, &contest).await;
+    came(
+        &step_at(&mut home, &contest, &number, "claim", &[]).await,
+        "failed=own",
+    );
+    takes(&mut office.ivy, &contest).await;
+    let page = page_of(&mut office.ivy, &contest).await;
+    assert!(!page.contains(&other), "{page}");
+    came(
+        &step(&mut office.ivy, &contest, "hand", &[("to", &other)]).await,
+        "failed=own",
+    );
+    // Nor for a CRM that calls him as the records do.
+    let mut said = ruling("deny", "It stays.");
+    said["by"] = json!("crm:gus");
+    let path = format!("/cases/{contest}/decide");
+    office.shop.desk.post(&path, &said).await.expect(403);
+}
+
 async fn nobody_contests_what_is_not_hers_or_not_decided(database: Database) {
-    let (office, ana) = office(database).await;
+    let (mut office, ana) = office(database).await;
     let mut herself = by_link(office.server(), &ana).await;
     let waits = office.shop.opens("crm:42").await;
     let bo = office.shop.crm.knows("crm:bo").await;
@@ -266,6 +328,12 @@ async fn nobody_contests_what_is_not_hers_or_not_decided(database: Database) {
         cases.iter().all(|case| case["kind"] != "contest"),
         "{cases:?}"
     );
+    // From what she asks nothing leads to somebody else's case, as if it were hers.
+    for (said, about, leads) in [("Wrong 0.", &waits, true), ("Wrong 1.", &other, false)] {
+        let question = cases.iter().find(|case| case["said"] == said);
+        let page = page_of(&mut office.gus, &id_of(question.unwrap())).await;
+        assert_eq!(page.contains(about.as_str()), leads, "{page}");
+    }
     // Whom it was decided about has the way to say so.
     let mut bos = by_link(office.server(), &bo).await;
     let page = her_page(&mut bos, "").await;

@@ -215,7 +215,7 @@ enum CameFrom {
     Decision(DecisionId, Option<CaseId>),
     /// A case in which it was decided about her.
     Ruled(CaseId),
-    /// A decision about somebody else.
+    /// A decision about somebody else, or a case of somebody else's or of nobody's.
     Foreign,
     /// An exchange, a question of hers, a decision that nobody recorded, or nothing.
     Elsewhere,
@@ -245,7 +245,8 @@ impl Mutual {
     /// Opens a case with what a customer asks a person. About a decision that was made about her she
     /// asks, or contests it, and so she does with what a person decided in a case; somebody else's is not
     /// hers to contest: then she asks, and nothing leads to it. While one contest waits, what she adds to it
-    /// in other words is a question beside it, so that no word of hers is lost.
+    /// in other words is a question beside it, so that no word of hers is lost; and so it is once one fell, for
+    /// nobody says of what does not count any more that it stays.
     ///
     /// # Errors
     ///
@@ -274,7 +275,11 @@ impl Mutual {
             },
         };
         if let Some(contest) = contest {
-            match self.open_about(customer, &contest).await? {
+            let before = match self.open_about(customer, &contest).await? {
+                None => self.fell_by(customer, &contest).await?,
+                open => open,
+            };
+            match before {
                 None => matter = contest,
                 Some(row) if row.asked.said.as_deref() == Some(said) => return Ok(row.id()),
                 // Under the form's key the contest may have been opened.
@@ -357,9 +362,11 @@ impl Mutual {
         if let Ok(id) = about.parse::<CaseId>() {
             let row = self.cases().store.case(id).await?;
             let row = row.filter(|row| self.is_of(Some(row.customer()), customer));
-            if row.is_some_and(|row| row.is_contestable()) {
-                return Ok(CameFrom::Ruled(id));
-            }
+            return Ok(match row {
+                Some(row) if row.is_contestable() => CameFrom::Ruled(id),
+                Some(_) => CameFrom::Elsewhere,
+                None => CameFrom::Foreign,
+            });
         }
         Ok(CameFrom::Elsewhere)
     }
@@ -380,6 +387,27 @@ impl Mutual {
             Some(case) => Ok(self.cases().store.case(case).await?),
             None => Ok(None),
         }
+    }
+
+    /// The contest by which the same fell: a page that was drawn before may still lead here.
+    async fn fell_by(
+        &self,
+        customer: CustomerId,
+        contest: &Matter,
+    ) -> Result<Option<CaseRow>, SubmitError> {
+        let mine = match self.cases().all_of(customer).await {
+            Ok(mine) => mine,
+            Err(Reading::Store(error)) => return Err(error.into()),
+            // There is nobody whose it could be, which the one writer says.
+            Err(_) => return Ok(None),
+        };
+        let mut rows = mine.into_iter().map(|one| one.row);
+        let newest = rows.find(|row| row.end.is_some() && row.opened.matter.is_same(contest));
+        let fell = |row: &CaseRow| {
+            let end = row.end.as_ref();
+            end.is_some_and(|end| end.decided.outcome == Ruling::Allow)
+        };
+        Ok(newest.filter(fell))
     }
 
     /// Whether a record is that customer's.

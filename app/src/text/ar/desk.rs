@@ -278,7 +278,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     off_done: |title| format!("تم الإيقاف: {title}. لا يحتاج أحد إلى فعل شيء لذلك."),
     off_before: |title| format!("أوقفت هذا حين كتبت: {title}."),
     earlier: |moment| format!("سؤالك بتاريخ {moment}"),
-    contests_person: "تقول إن هذا القرار خاطئ. ينظر فيه مرة أخرى شخص غير الأول.",
+    contests_person: "تقول إن هذا القرار خاطئ. ينظر فيه مرة أخرى شخص لم يتخذه.",
     a_decision: "قرار بشأنك",
     contested: "تقول إن هذا القرار خاطئ.",
 };

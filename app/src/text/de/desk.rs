@@ -301,7 +301,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     off_done: |title| format!("Es ist aus: {title}. Dafür muss niemand mehr etwas tun."),
     off_before: |title| format!("Sie haben das beim Schreiben ausgeschaltet: {title}."),
     earlier: |moment| format!("Ihre Frage vom {moment}"),
-    contests_person: "Sie sagen, dass diese Entscheidung falsch ist. Ein anderer Mensch als zuvor sieht sie sich noch einmal an.",
+    contests_person: "Sie sagen, dass diese Entscheidung falsch ist. Ein Mensch, der sie nicht getroffen hat, sieht sie sich noch einmal an.",
     a_decision: "eine Entscheidung über Sie",
     contested: "Sie sagen, dass diese Entscheidung falsch ist.",
 };

@@ -293,7 +293,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     off_done: |title| format!("It is off: {title}. Nobody has to do anything for it."),
     off_before: |title| format!("You turned this off as you wrote: {title}."),
     earlier: |moment| format!("your question of {moment}"),
-    contests_person: "You say that this decision is wrong. Another person than before looks at it again.",
+    contests_person: "You say that this decision is wrong. A person who did not decide it looks at it again.",
     a_decision: "a decision about you",
     contested: "You say that this decision is wrong.",
 };
