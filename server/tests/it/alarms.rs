@@ -7,22 +7,35 @@ use mutual::port::AccountKind;
 use mutual_server::worker::alarms::tell_alarms;
 use serde_json::json;
 
-use crate::common::{Database, Visitor};
+use crate::common::{Database, Visitor, new_key};
 use crate::desk::{Office, reads};
+use crate::erasure::erase;
 use crate::on_both;
 use crate::web_people::{account, link_in, mail, mails, marketer, signed_in};
 
 on_both!(
     the_reviewer_is_told_once_that_nobody_decides_against_a_model,
+    that_decisions_grow_fewer_is_no_end_and_no_new_beginning,
     where_nobody_reviews_an_admin_is_told,
 );
 
 const ALARM: &str = "Nobody ever decided against risk-9";
 
-/// People decide about that many loans, each as a model proposed it, but for one where they do not.
+/// People decide about that many loans to Ana, each as a model proposed it, but for one where they do not.
 async fn decide(office: &Office, model: &str, loans: std::ops::Range<u32>, outcome: &str) {
+    decide_about(office, "crm:42", model, loans, outcome).await;
+}
+
+/// The same about another customer.
+async fn decide_about(
+    office: &Office,
+    customer: &str,
+    model: &str,
+    loans: std::ops::Range<u32>,
+    outcome: &str,
+) {
     for pounds in loans {
-        let question = json!({"customer": "crm:42", "purpose": "recommendations",
+        let question = json!({"customer": customer, "purpose": "recommendations",
             "topic": "credit", "amount": pounds, "currency": "GBP", "open_case": true,
             "proposal": {"outcome": "deny", "model": model}});
         let verdict = office.shop.check(question).await;
@@ -117,6 +130,30 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
             .await
             .contains("against ranker")
     );
+}
+
+async fn that_decisions_grow_fewer_is_no_end_and_no_new_beginning(database: Database) {
+    let office = Office::open(database).await;
+    office.shop.registers("risk-9").await;
+    office.shop.knows("crm:43").await;
+    let (app, store) = (office.server().app(), &office.server().app().live.store);
+    decide(&office, "risk-9", 1..20, "deny").await;
+    decide_about(&office, "crm:43", "risk-9", 1..2, "deny").await;
+    tell_alarms(app).await.unwrap();
+    let letter = mail(office.server(), "ada@example.org").await;
+    assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
+    // One of just enough decisions goes with whom it was about, and the next one makes them enough again:
+    // still nobody decided against it, which people know.
+    let crm = &office.shop.crm;
+    erase(crm, "crm:43", "all", &new_key()).await.expect(204);
+    tell_alarms(app).await.unwrap();
+    assert_eq!(
+        Vec::from_iter(store.alarms_told().await.unwrap()),
+        ["risk-9"]
+    );
+    decide(&office, "risk-9", 20..21, "deny").await;
+    tell_alarms(app).await.unwrap();
+    assert_eq!(unread(&office), 0);
 }
 
 async fn where_nobody_reviews_an_admin_is_told(database: Database) {

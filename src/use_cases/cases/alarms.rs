@@ -2,30 +2,33 @@
 //!
 //! The word goes out once: of which models it went out is kept for as long as it is so.
 
-use std::collections::BTreeSet;
-
 use super::Cases;
 use crate::port::StoreError;
 
 impl Cases<'_> {
     /// The models against which nobody ever decides, as the figures say it, of which nobody was told yet.
-    /// Of one against which somebody did, it is forgotten that people were told: they are told again where
-    /// it begins anew.
+    /// Of one against which somebody did, or about which nobody decides any more, it is forgotten that people
+    /// were told: they are told again where it begins anew. That decisions grow old, or go with those whom they
+    /// were about, is no end: a model about which just enough is decided would be told of again and again.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
     pub async fn alarms_to_tell(&self) -> Result<Vec<String>, StoreError> {
         // A clock that jumped ahead leaves all decisions behind: no alarm ends by it, to begin anew.
-        let figures = self.counted(self.engine.settled()).await?;
-        let alarms = figures.models.into_iter().filter(|model| model.alarm);
-        let alarms: BTreeSet<_> = alarms.map(|model| model.model).collect();
+        let models = self.counted(self.engine.settled()).await?.models;
         let told = self.office.alarms_told().await?;
-        let still = &told & &alarms;
+        let mut still = told.clone();
+        still.retain(|name| {
+            let mut models = models.iter();
+            models.any(|model| model.never_against && model.model == *name)
+        });
         if still != told {
             self.office.set_alarms_told(&still).await?;
         }
-        Ok(alarms.difference(&still).cloned().collect())
+        let alarms = models.into_iter().filter(|model| model.alarm);
+        let names = alarms.map(|model| model.model);
+        Ok(names.filter(|name| !still.contains(name)).collect())
     }
 
     /// People were told of this one.

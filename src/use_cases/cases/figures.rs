@@ -49,6 +49,8 @@ pub struct ModelFigures {
     pub overridden: People,
     /// How many percent of them these are; none of too few.
     pub rate: Option<u64>,
+    /// Whether nobody decided against it, in however few decisions.
+    pub never_against: bool,
     /// Whether nobody ever decided against it, in so many decisions that somebody should have.
     pub alarm: bool,
 }
@@ -98,6 +100,7 @@ impl Figures {
                 decided: People::of(decided),
                 overridden: People::of(overridden),
                 rate: (decided >= ENOUGH).then(|| (overridden * 100 + decided / 2) / decided),
+                never_against: overridden == 0,
                 alarm: decided >= ENOUGH && overridden == 0,
             });
         Self {
