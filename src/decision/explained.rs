@@ -68,7 +68,7 @@ pub enum Difference {
         /// What of it.
         item: String,
     },
-    /// This kind of data is said to be left out, and was used.
+    /// This kind of data is said to be left out, and went into the model.
     UsedAllTheSame {
         /// The kind of data.
         category: Slug,
@@ -143,7 +143,8 @@ impl Checked {
                 item: (*item).to_owned(),
             }),
         );
-        let used: BTreeSet<_> = inputs.keys().map(|(category, _)| *category).collect();
+        // The model had it, also where it added nothing.
+        let used: BTreeSet<_> = features.iter().map(|feature| &feature.category).collect();
         let denied = not_used.iter().filter(|category| used.contains(category));
         differences.extend(denied.map(|category| Difference::UsedAllTheSame {
             category: category.clone(),
@@ -342,7 +343,16 @@ mod tests {
     #[test]
     fn what_was_said_to_be_left_out_and_was_used_is_shown() {
         let denied = BTreeSet::from([slug("orders"), slug("birthday")]);
-        let checked = Checked::of(&[point("shoes", 1.0, Direction::For)], &denied, &inputs());
+        let shoes = [point("shoes", 1.0, Direction::For)];
+        let checked = Checked::of(&shoes, &denied, &inputs());
         assert_eq!(named(&checked), ["used: orders"]);
+        // The model had it, though it added nothing.
+        let birthday = Feature {
+            category: slug("birthday"),
+            ..feature("In May", 0.0)
+        };
+        let had = [&inputs()[..], &[birthday]].concat();
+        let checked = Checked::of(&shoes, &denied, &had);
+        assert_eq!(named(&checked), ["used: birthday", "used: orders"]);
     }
 }

@@ -72,7 +72,7 @@ pub(super) struct DecisionBody {
     /// (`invalid_field`), and is no violation.
     #[schema(max_items = 50, example = json!(["likes-fennel"]))]
     inferences: Option<Vec<String>>,
-    /// The kinds of data that were left out.
+    /// The kinds of data that were left out. One that a feature names, whatever it added, is a difference.
     #[schema(max_items = 50, example = json!(["precise_location"]))]
     not_used: Option<Vec<String>>,
     /// What went into the model: then the reasons in `data` are held against it. Each of them is cited,
