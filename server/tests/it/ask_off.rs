@@ -16,6 +16,7 @@ on_both!(
     she_turns_off_what_she_came_from_and_says_nothing,
     what_she_writes_goes_along_and_says_that_it_is_off,
     it_is_off_whatever_becomes_of_her_words,
+    a_page_of_before_turns_it_off_again_and_so_does_one_while_all_is_paused,
     what_she_did_not_press_or_cannot_turn_off_stays,
 );
 
@@ -167,6 +168,34 @@ async fn it_is_off_whatever_becomes_of_her_words(database: Database) {
         ],
     );
     assert_eq!(open(&shop).await, [] as [Value; 0]);
+}
+
+async fn a_page_of_before_turns_it_off_again_and_so_does_one_while_all_is_paused(
+    database: Database,
+) {
+    let shop = Shop::open(database).await;
+    let mut ana = by_link(&shop.server, "crm:42").await;
+    let page = reads(&mut ana, ASK).await;
+    let key = field(&page, "key");
+    let first = presses(&mut ana, &key, "").await;
+    // It was turned on again elsewhere, and the first page is brought back: what it says it does is done.
+    turns_on(&shop).await;
+    let again = presses(&mut ana, &key, "").await;
+    assert_ne!(again, first);
+    assert!(!is_on(&shop.crm, "recipe-ideas").await);
+    assert!(reads(&mut ana, &again).await.contains("It is off:"));
+    // A pause keeps her answers, and this one she takes back.
+    turns_on(&shop).await;
+    let pause = shop.crm.post("/customers/crm:42/pause", &json!({})).await;
+    pause.expect(201);
+    let page = reads(&mut ana, ASK).await;
+    assert!(page.contains(BUTTON), "{page}");
+    let place = presses(&mut ana, &field(&page, "key"), "").await;
+    let page = reads(&mut ana, &place).await;
+    assert!(
+        page.contains("It is off:") && !page.contains(BUTTON),
+        "{page}"
+    );
 }
 
 async fn what_she_did_not_press_or_cannot_turn_off_stays(database: Database) {
