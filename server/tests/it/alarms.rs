@@ -19,7 +19,7 @@ on_both!(
     where_nobody_reviews_an_admin_is_told,
 );
 
-const ALARM: &str = "Nobody ever decided against risk-9";
+const ALARM: &str = "In three months nobody decided against risk-9";
 
 /// People decide about that many loans to Ana, each as a model proposed it, but for one where they do not.
 async fn decide(office: &Office, model: &str, loans: std::ops::Range<u32>, outcome: &str) {
@@ -79,7 +79,7 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     decide(&office, "risk-9", 20..21, "deny").await;
     tell_alarms(app).await.unwrap();
     let letter = mail(office.server(), "rita@example.org").await;
-    let said = "nobody ever decided against what this model proposes";
+    let said = "in three months nobody decided against what this model proposes";
     assert!(letter.contains(said), "{letter}");
     assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
     let figures = link_in(office.server(), &letter);
@@ -87,10 +87,10 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     // It stands where she looks at how models do, of this one alone.
     let (all, one) = both(&mut rita).await;
     assert!(all.contains(ALARM) && one.contains(ALARM), "{all}");
-    let mark = "In cases nobody ever decided against it";
+    let mark = "In three months of cases nobody decided against it";
     assert_eq!(all.matches(mark).count(), 1, "{all}");
     let other = reads(&mut rita, "/studio/models/ranker").await;
-    assert!(!other.contains("Nobody ever decided"), "{other}");
+    assert!(!other.contains("nobody decided against"), "{other}");
 
     // She is told once, and whoever cannot come in, and whoever does not review, not at all.
     decide(&office, "risk-9", 21..23, "deny").await;
@@ -124,7 +124,11 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     marketer(office.server()).await;
     let mut mara = signed_in(office.server(), "mara@example.org").await;
     mara.get("/studio/models").await.expect(403);
-    assert!(!reads(&mut mara, "/studio").await.contains("Nobody ever"));
+    assert!(
+        !reads(&mut mara, "/studio")
+            .await
+            .contains("nobody decided against")
+    );
     assert!(
         reads(&mut office.ada, "/studio/models")
             .await

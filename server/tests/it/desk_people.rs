@@ -346,7 +346,7 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
 async fn who_never_says_no_to_a_computer_is_an_alarm(database: Database) {
     let mut office = Office::open(database).await;
     office.shop.registers("risk-9").await;
-    let alarm = "Nobody ever decided against risk-9";
+    let alarm = "In three months nobody decided against risk-9";
     let decide = async |office: &Office, n: usize, outcome: &str| {
         let question = json!({"customer": "crm:42", "purpose": "recommendations",
             "topic": "credit", "amount": n, "currency": "GBP", "open_case": true,

@@ -218,7 +218,9 @@ pub(in crate::text) static DESK: Desk = Desk {
     cut: |many| format!("كانت القرارات أكثر من {many}. ولم يُحسب إلا أحدث {many}."),
     below_bar: "لماذا يقرر إنسان",
     explains_too_little: |model| format!("قرارات الحاسوب {model} المشروحة قليلة جدًا."),
-    alarm: |model| format!("لم يخالف أحد {model} قط. ينبغي أن ينظر أحد هل ما زال الأشخاص يقررون."),
+    alarm: |model| {
+        format!("خلال ثلاثة أشهر لم يخالف أحد {model}. ينبغي أن ينظر أحد هل ما زال الأشخاص يقررون.")
+    },
     no_models: "لم يقترح أي حاسوب شيئًا.",
 
     rules: "كيف تبتّ الفرق",

@@ -35,7 +35,7 @@ pub(in crate::text) static MODELS: Models = Models {
     contested: "المعترض عليها",
     overridden: "الملغاة",
     stopped: "رُفضت بسبب الحد",
-    never_against: "لم يخالفه أحد قط في الحالات",
+    never_against: "لم يخالفه أحد في حالات ثلاثة أشهر",
     percent: |share| format!("{share}٪"),
     up: |points| format!("زيادة {points} نقطة"),
     down: |points| format!("نقص {points} نقطة"),

@@ -235,7 +235,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     },
     alarm: |model| {
         format!(
-            "Noch niemand hat gegen {model} entschieden. Jemand sollte nachsehen, ob hier noch Menschen entscheiden."
+            "In drei Monaten hat niemand gegen {model} entschieden. Jemand sollte nachsehen, ob hier noch Menschen entscheiden."
         )
     },
     no_models: "Kein Computer hat etwas vorgeschlagen.",

@@ -227,7 +227,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     },
     alarm: |model| {
         format!(
-            "Nobody ever decided against {model}. Somebody should look at whether people still decide."
+            "In three months nobody decided against {model}. Somebody should look at whether people still decide."
         )
     },
     no_models: "No computer proposed anything.",

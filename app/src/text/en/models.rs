@@ -35,7 +35,7 @@ pub(in crate::text) static MODELS: Models = Models {
     contested: "Contested",
     overridden: "Overturned",
     stopped: "Refused by the bar",
-    never_against: "In cases nobody ever decided against it",
+    never_against: "In three months of cases nobody decided against it",
     percent: |share| format!("{share}%"),
     up: |points| format!("up {points} points"),
     down: |points| format!("down {points} points"),

@@ -103,8 +103,8 @@ pub(super) static LETTERS: Letters = Letters {
     never_against: |name, model, link| {
         let text = format!(
             "Guten Tag,\n\n\
-             noch niemand hat gegen einen Vorschlag dieses Modells entschieden, obwohl Menschen oft darüber \
-             entschieden haben:\n\n\
+             in drei Monaten hat niemand gegen einen Vorschlag dieses Modells entschieden, obwohl Menschen oft \
+             darüber entschieden haben:\n\n\
              {model}\n\n\
              Wer einem Computer nie widerspricht, entscheidet nicht. Jemand sollte nachsehen, ob hier noch \
              Menschen entscheiden.\n\n\

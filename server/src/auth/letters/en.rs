@@ -100,7 +100,8 @@ pub(super) static LETTERS: Letters = Letters {
     never_against: |name, model, link| {
         let text = format!(
             "Hello,\n\n\
-             nobody ever decided against what this model proposes, though people decided about it often:\n\n\
+             in three months nobody decided against what this model proposes, though people decided about it \
+             often:\n\n\
              {model}\n\n\
              Who never says no to a computer does not decide. Somebody should look at whether people \
              still do.\n\n\
