@@ -58,7 +58,7 @@ mod tests {
         LineChange::Put(Box::new(line))
     }
 
-    /// What is said at first, after the line was drawn that says no, and then these, each so many days later.
+    /// Whether it is said once these changes are decided, each to hold so many days later.
     fn says(then: &[(i64, LineChange)]) -> bool {
         let (registry, now) = (Registry::starter(), Timestamp::from_millis(0));
         let mut lines = RedLines::default();
