@@ -1,5 +1,7 @@
 //! What was done, as a customer reads it: line by line, and the line under a switch that was just set.
 
+use std::sync::Arc;
+
 use super::as_it_was::whole_trail;
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
@@ -9,6 +11,7 @@ use crate::consent::{ActorKind, Conflict, Route, Switch, Toggle, Toggles};
 use crate::guard::{CaseKind, Situation};
 use crate::id::{CaseId, CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
+use crate::port::StoreError;
 
 /// One line of an exchange's history.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +141,19 @@ impl HistoryItem {
         Some(item)
     }
 
+    /// Whether it set where the exchange stands: she answered, or something that was on in one of two records
+    /// is off since they are one.
+    #[must_use]
+    pub fn sets(&self) -> bool {
+        match self.kind {
+            EntryKind::Granted
+            | EntryKind::Refused
+            | EntryKind::Withdrawn
+            | EntryKind::FacetChanged => true,
+            _ => !self.conflicts.is_empty(),
+        }
+    }
+
     /// The one choice that restores what stood before; empty where nothing changed.
     #[must_use]
     pub fn undo(&self) -> Toggles {
@@ -210,19 +226,28 @@ impl Mutual {
     ) -> Result<Option<Said>, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
         self.is_current()?;
-        let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
-        let entry = entries.first().filter(|entry| entry.index == index);
-        let record = |id| self.engine.customer(id).map(|customer| customer.id);
-        let mine = entry.filter(|entry| {
-            let of = entry.body.customer();
-            of == Some(id) || of.is_some_and(|of| record(of) == record(id))
-        });
+        let mine = self.entry_about(id, index).await?;
         Ok(mine.and_then(|entry| {
-            let item = HistoryItem::of(entry, None)?;
+            let item = HistoryItem::of(&entry, None)?;
             Some(Said {
                 proposition: entry.body.proposition().cloned(),
                 item,
             })
+        }))
+    }
+
+    /// The entry at `index`, if it is about this customer, by whichever of her records.
+    pub(super) async fn entry_about(
+        &self,
+        id: CustomerId,
+        index: u64,
+    ) -> Result<Option<Arc<Entry>>, StoreError> {
+        let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
+        let entry = entries.into_iter().find(|entry| entry.index == index);
+        let record = |id| self.engine.customer(id).map(|customer| customer.id);
+        Ok(entry.filter(|entry| {
+            let of = entry.body.customer();
+            of == Some(id) || of.is_some_and(|of| record(of) == record(id))
         }))
     }
 }

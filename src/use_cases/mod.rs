@@ -18,6 +18,7 @@ mod edit_registry;
 mod erase;
 mod forget;
 mod go_live;
+mod heard;
 mod held;
 mod history;
 mod human_only;

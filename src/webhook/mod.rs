@@ -9,6 +9,7 @@
 mod address;
 mod delivery;
 mod endpoint;
+mod heard;
 mod pace;
 mod queue;
 mod schedule;
@@ -17,6 +18,7 @@ mod signature;
 pub use address::is_public;
 pub use delivery::{Attempt, Course, Delivery, DeliveryId, NotADelivery, Outcome, is_urgent};
 pub use endpoint::{Endpoint, Events, Off, SECRET_OVERLAP_S, SUBSCRIBABLE, WhyOff};
+pub use heard::{CONFIRMED_WITHIN_S, Heard};
 pub use pace::{Pace, Room};
 pub use queue::{Chain, Pending, Queue};
 pub use schedule::{After, Health, OFF_AFTER_S, TRIES, WARN_AFTER_S, after};

@@ -89,6 +89,7 @@ pub(crate) struct Customer {
 
     pub signal: Signal,
     pub said: Said,
+    pub heard: Heard,
     pub failed: Failed,
     pub live: Live,
     pub history: History,
@@ -130,6 +131,19 @@ pub(crate) struct Said {
     pub aloud_on: fn(&str) -> String,
     pub aloud_off: fn(&str) -> String,
     pub undo_is_there: &'static str,
+}
+
+/// How far the organisation's systems have heard of what she chose.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    /// When it was stored.
+    pub stored: fn(&str) -> String,
+    /// How many systems confirmed it, of how many, and when the last of them did.
+    pub confirmed: fn(usize, usize, Option<&str>) -> String,
+    /// How many systems will not hear of it by themselves.
+    pub missed: fn(usize) -> String,
+    /// That it takes too long, and that people are told of it.
+    pub late: &'static str,
 }
 
 /// Why something was not done.

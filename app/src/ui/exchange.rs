@@ -8,11 +8,13 @@ use mutual::clock::Timestamp;
 use mutual::consent::{self, Decision, Phase, Toggle, ToggleView};
 use mutual::use_cases::MyExchange;
 use mutual::value::SoFar;
+use mutual::webhook::Heard;
 
 use super::{
     example::example,
     facets::{Facets, Part},
     facts::{Fact, Facts},
+    heard,
     pair::{Line, Pair},
     question::Question,
     said::{Said, within},
@@ -117,6 +119,9 @@ pub(crate) fn Card(
     /// What just happened to it.
     #[prop(optional_no_strip)]
     happened: Option<Happened>,
+    /// How far the organisation's systems have heard of what she chose; none where the card does not say.
+    #[prop(optional_no_strip)]
+    heard: Option<Heard>,
     /// Which of the invented people its example is of, opened; by default the first one, closed.
     #[prop(optional_no_strip)]
     person: Option<usize>,
@@ -144,6 +149,7 @@ pub(crate) fn Card(
     let document = &exchange.wording;
     let so_far = so_far.map(|so_far| so_far.worded(&exchange.version.document, document));
     let happened = happened.map(|happened| view! { <Status happened=happened/> }.into_any());
+    let heard = heard.map(|heard| heard::heard(&heard, &exchange.key, &drawing).into_any());
     let special = (exchange.special && manner != Manner::Question)
         .then(|| special(document, &drawing).into_any());
     let pair = pair(document, &drawing, on, alone).into_any();
@@ -157,6 +163,7 @@ pub(crate) fn Card(
         <section class=class id=id aria-labelledby=title_id>
             {head}
             {happened}
+            {heard}
             {changed(&exchange, &drawing)}
             {special}
             {pair}

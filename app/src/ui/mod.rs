@@ -16,6 +16,7 @@ pub(crate) mod field;
 pub(crate) mod findings;
 pub(crate) mod footer;
 pub(crate) mod header;
+pub(crate) mod heard;
 pub(crate) mod history;
 pub(crate) mod human_only;
 mod icon;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{happened::happened, so_far::so_far};
+use super::{happened::happened, heard::heard, so_far::so_far};
 use crate::{
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
@@ -60,6 +60,10 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         .mutual
         .history(&customer.actor, customer.id, &key, LINES)
         .await?;
+    // Of two records that became one, that may have set it last.
+    let newest = items.iter().find(|item| item.sets());
+    let newest = newest.map_or(exchange.answered_index, |item| item.index);
+    let heard = heard(&asked, &customer, newest).await?;
     let words = drawing.text.customer;
     let more = (items.len() == LINES).then(|| {
         view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }
@@ -84,6 +88,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
             manner=Manner::Alone
             so_far=so_far
             happened=happened
+            heard=heard
         />
         {tables}
         <section class="part" id="history" aria-labelledby="history-t">

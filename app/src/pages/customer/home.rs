@@ -6,7 +6,7 @@ use mutual::catalogue::{LegalBasis, Slug};
 use mutual::consent::{Decision, Toggle};
 use mutual::use_cases::{MyExchange, MyExchanges};
 
-use super::{happened::happened, so_far::so_far};
+use super::{happened::happened, heard::heard_of_it, so_far::so_far};
 use crate::{
     actions::Failure,
     pages::{Asked, Page, Stop, draw},
@@ -48,6 +48,13 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
     // Without a card of its own it is said on top.
     let has_card = |key: &Slug| mine.exchanges.iter().any(|exchange| exchange.key == *key);
     let of_none = happened.take_if(|(key, _)| !has_card(key));
+    let heard = heard_of_it(&asked, &customer, &mine, happened.as_ref()).await?;
+    let heard = |of: &Slug| {
+        heard
+            .as_ref()
+            .filter(|(key, _)| key == of)
+            .map(|(_, heard)| *heard)
+    };
     let mut said = |exchange: &MyExchange| {
         happened
             .take_if(|(key, _)| *key == exchange.key)
@@ -76,6 +83,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
                 manner=manner
                 so_far=so_far.remove(&exchange.key)
                 happened=said(exchange)
+                heard=heard(&exchange.key)
             />
         }
     };

@@ -3,6 +3,7 @@
 mod ask;
 mod exchange;
 mod happened;
+mod heard;
 mod home;
 mod so_far;
 

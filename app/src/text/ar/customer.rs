@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in Arabic.
 
 use super::{RULES, counted, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
+use crate::text::customer::{Customer, Failed, Heard, History, Live, Said, Signal};
 use mutual::catalogue::{DecidedBy, WorthMethod};
 use mutual::guard::{CaseKind, Situation};
 
@@ -148,6 +148,18 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         aloud_on: |name| format!("{name}: مفعّل."),
         aloud_off: |name| format!("{name}: متوقف."),
         undo_is_there: "زر التراجع بجانب المفتاح.",
+    },
+    heard: Heard {
+        stored: |when| format!("حُفظ في {when}."),
+        confirmed: |done, of, when| {
+            let (done, of) = (number(done), number(of));
+            match when {
+                Some(when) => format!("أكدته أنظمتنا: {done} من {of} ({when})."),
+                None => format!("أكدته أنظمتنا: {done} من {of} حتى الآن."),
+            }
+        },
+        missed: |count| format!("تعذّر إبلاغها: {}.", number(count)),
+        late: "مرّ على هذا أكثر من يوم. تصل إلى فريقنا رسالة عنه.",
     },
     failed: Failed {
         changed: "تغيّر هذا بينما كانت الصفحة مفتوحة، لذلك لم نفعّله. يُرجى قراءته مرة أخرى أولًا.",

@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in German.
 
 use super::{RULES, many, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
+use crate::text::customer::{Customer, Failed, Heard, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::{DecidedBy, WorthMethod};
 use mutual::guard::{CaseKind, Situation};
@@ -162,6 +162,18 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         aloud_on: |name| format!("{name}: an."),
         aloud_off: |name| format!("{name}: aus."),
         undo_is_there: "Rückgängig machen können Sie es neben dem Schalter.",
+    },
+    heard: Heard {
+        stored: |when| format!("Gespeichert: {when}."),
+        confirmed: |done, of, when| {
+            let (done, of) = (number(done), number(of));
+            match when {
+                Some(when) => format!("Von unseren Systemen bestätigt: {done} von {of} ({when})."),
+                None => format!("Von unseren Systemen bestätigt: bisher {done} von {of}."),
+            }
+        },
+        missed: |count| format!("Nicht erreicht: {}.", number(count)),
+        late: "Das dauert länger als einen Tag. Unsere Leute bekommen eine Nachricht darüber.",
     },
     failed: Failed {
         changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",

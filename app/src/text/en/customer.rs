@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in English.
 
 use super::{RULES, many, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
+use crate::text::customer::{Customer, Failed, Heard, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::{DecidedBy, WorthMethod};
 use mutual::guard::{CaseKind, Situation};
@@ -157,6 +157,18 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         aloud_on: |name| format!("{name}: on."),
         aloud_off: |name| format!("{name}: off."),
         undo_is_there: "Undo is next to the switch.",
+    },
+    heard: Heard {
+        stored: |when| format!("Stored {when}."),
+        confirmed: |done, of, when| {
+            let (done, of) = (number(done), number(of));
+            match when {
+                Some(when) => format!("Confirmed by our systems: {done} of {of} ({when})."),
+                None => format!("Confirmed by our systems: {done} of {of} so far."),
+            }
+        },
+        missed: |count| format!("Not reached: {}.", number(count)),
+        late: "This takes longer than a day. Our team gets a message about it.",
     },
     failed: Failed {
         changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
