@@ -144,4 +144,21 @@ pub(super) static LETTERS: Letters = Letters {
             text,
         )
     },
+    webhook_late: |name, address, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             etwas von {name}, das etwas zurücknimmt, etwa ein Widerruf, wartet seit mehr als einem Tag, und \
+             diese Adresse hat es nicht angenommen:\n\n\
+             {address}\n\n\
+             Wer sich auf diese Adresse verlässt, tut vielleicht noch, was nicht mehr erlaubt ist. Wen es \
+             betrifft, der liest auf seiner Seite, dass es nicht bestätigt ist und dass Sie davon erfahren. \
+             Sehen Sie sich an, was die Adresse geantwortet hat:\n\n\
+             {link}\n\n\
+             Solange es wartet, melden wir das einmal am Tag."
+        );
+        (
+            format!("{name}: ein Webhook nimmt seit einem Tag einen Widerruf nicht an"),
+            text,
+        )
+    },
 };

@@ -137,4 +137,21 @@ pub(super) static LETTERS: Letters = Letters {
             text,
         )
     },
+    webhook_late: |name, address, link| {
+        let text = format!(
+            "Hello,\n\n\
+             something from {name} that takes something away, such as a withdrawal, has waited for more than \
+             a day, and this address has not taken it:\n\n\
+             {address}\n\n\
+             Whoever relies on that address may still do what is not allowed any more. The customer reads on \
+             her page that it is not confirmed, and that you are told. Look at what came back from the \
+             address:\n\n\
+             {link}\n\n\
+             As long as it waits you are told once a day."
+        );
+        (
+            format!("{name}: a webhook has not taken a withdrawal for a day"),
+            text,
+        )
+    },
 };

@@ -41,6 +41,7 @@ pub(crate) struct Letters {
     never_against: fn(&str, &str, &str) -> Letter,
     /// Beside the others: how many messages.
     webhook_lost: fn(u64, &str, &str, &str) -> Letter,
+    webhook_late: fn(&str, &str, &str) -> Letter,
 }
 
 /// An address of webhooks that a letter is about.
@@ -162,6 +163,17 @@ impl Letters {
         mail(to, self.about(lost, organisation, hook), organisation)
     }
 
+    /// The word that something that takes something away has waited for a day.
+    pub(crate) fn webhook_late(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        hook: Hook<'_>,
+    ) -> Mail {
+        let letter = self.about(self.webhook_late, organisation, hook);
+        mail(to, letter, organisation)
+    }
+
     /// A letter about that address, which says in its subject and behind the address where it is one of the
     /// test side.
     fn about(
@@ -268,6 +280,7 @@ mod tests {
                     letters.webhook_off(to, &organisation, hook),
                     letters.webhook_lost(to, &organisation, hook, 1),
                     letters.webhook_lost(to, &organisation, hook, 23),
+                    letters.webhook_late(to, &organisation, hook),
                 ]
             };
             let counted = both(false).into_iter().skip(2).zip(["1", "23"]);

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::carriage::Held;
+use super::late::Late;
 use super::letters::{Told, tell};
 use super::lost::Lost;
 use super::message::{Sent, send};
@@ -73,6 +74,8 @@ pub(super) struct Carrier {
     tell_at: Timestamp,
     /// What takes something away and was given up.
     lost: Lost,
+    /// What takes something away and waits for too long.
+    late: Late,
     /// How much of it goes, and when.
     pace: Pace,
     /// Whether a message waits that is given up only where the address is known to take others, or in answer to
@@ -104,6 +107,7 @@ impl Carrier {
             telling: JoinSet::new(),
             tell_at: Timestamp::from_millis(0),
             lost: Lost::default(),
+            late: Late::default(),
             pace: Pace::default(),
             doubts: false,
             asking: JoinSet::new(),
@@ -139,6 +143,8 @@ impl Carrier {
             self.start();
             let now = self.now();
             self.lost.tell(&self.app, &self.side, &self.endpoint, now);
+            let (app, side, health) = (&self.app, &self.side, self.health);
+            self.late.look(app, side, &self.endpoint, health, now);
             self.next(idle).await;
         }
     }
@@ -165,6 +171,7 @@ impl Carrier {
                 self.people_know(revision, now).await;
             },
             Some(()) = self.lost.is_told() => {}
+            Some(()) = self.late.is_looked_at() => {}
             _ = engine.wait_for(next, IDLE) => {}
             changed = self.told.changed() => if changed.is_ok() {
                 self.change().await;

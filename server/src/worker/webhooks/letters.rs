@@ -19,6 +19,8 @@ pub(super) enum Told {
     Off,
     /// So many messages that take something away were given up.
     Lost(u64),
+    /// Something that takes something away has waited for a day.
+    Late,
 }
 
 /// Writes to every admin who can come in; whether a mail went out to any of them. `side` is the one that
@@ -62,13 +64,15 @@ async fn write(
     let admins = staff.filter(|account| {
         account.kind == AccountKind::Staff(Role::Admin) && account.disabled_at.is_none()
     });
-    // Where the address stands, or what was given up, where it can be sent again.
+    // Where the address stands, what was given up, where it can be sent again, or what waits.
     let (pages, id) = (format!("{}/admin/webhooks", app.base()), endpoint.id);
     let page = match (what, is_test) {
         (Told::Failing | Told::Off, false) => pages,
         (Told::Failing | Told::Off, true) => format!("{pages}?side=test"),
         (Told::Lost(_), false) => format!("{pages}/{id}?show=given_up#messages"),
         (Told::Lost(_), true) => format!("{pages}/{id}?side=test&show=given_up#messages"),
+        (Told::Late, false) => format!("{pages}/{id}?show=pending#messages"),
+        (Told::Late, true) => format!("{pages}/{id}?side=test&show=pending#messages"),
     };
     let hook = Hook {
         address,
@@ -79,6 +83,7 @@ async fn write(
         Told::Failing => letters.webhook_failing(&admin.email, &organisation, hook),
         Told::Off => letters.webhook_off(&admin.email, &organisation, hook),
         Told::Lost(count) => letters.webhook_lost(&admin.email, &organisation, hook, count),
+        Told::Late => letters.webhook_late(&admin.email, &organisation, hook),
     });
     Ok(mails.collect())
 }

@@ -15,11 +15,11 @@ use super::letters::{Told, tell};
 use crate::state::{App, Side};
 
 /// The least time between two mails about one address, in seconds: a day.
-const EVERY_S: i64 = 86_400;
+pub(super) const EVERY_S: i64 = 86_400;
 /// When it is tried again where no mail went out, in seconds.
-const AGAIN_S: i64 = 3_600;
+pub(super) const AGAIN_S: i64 = 3_600;
 /// How long it is known when the last mail went, in seconds: longer than what is over stays in the list.
-const KNOWN_S: u32 = 40 * 86_400;
+pub(super) const KNOWN_S: u32 = 40 * 86_400;
 
 /// What was given up of one address.
 #[derive(Default)]
@@ -81,9 +81,7 @@ async fn told(
     let store = &app.live.store;
     let id = endpoint.id.to_bytes();
     let bucket = app.keys.digest.of(&[b"webhook lost".as_slice(), &id]);
-    let last = store.count_try(bucket, KNOWN_S, now).await?;
-    if last.count > 1 {
-        let last = last.until.plus_seconds(-i64::from(KNOWN_S));
+    if let Some(last) = last_told(app, bucket, now).await? {
         let next = last.plus_seconds(EVERY_S);
         if newest <= last {
             return Ok(None);
@@ -111,4 +109,15 @@ async fn told(
     }
     store.count_try(bucket, KNOWN_S, now).await?;
     Ok(None)
+}
+
+/// When the last mail of those went that are counted in that bucket.
+pub(super) async fn last_told(
+    app: &App,
+    bucket: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let tries = app.live.store.count_try(bucket, KNOWN_S, now).await?;
+    let at = tries.until.plus_seconds(-i64::from(KNOWN_S));
+    Ok((tries.count > 1).then_some(at))
 }

@@ -1,0 +1,116 @@
+//! What takes something away and was not taken for a day: people are told while it is tried still, for whom it
+//! is about reads on her page that they are.
+//!
+//! What was given up is told of elsewhere, and so is an address that takes nothing at all. There is one mail
+//! about an address in a day, as long as something waits there; when the last one went is kept with the tries
+//! that are counted, so that a restart tells nobody twice. It is no case: a case is decided, and here nobody
+//! has anything to decide. The address has to be mended.
+
+use mutual::clock::Timestamp;
+use mutual::port::{StoreError, Waiting};
+use mutual::webhook::{CONFIRMED_WITHIN_S, Endpoint, Health, WARN_AFTER_S};
+use tokio::task::JoinSet;
+
+use super::letters::{Told, tell};
+use super::lost::{AGAIN_S, EVERY_S, KNOWN_S, last_told};
+use crate::state::{App, Side};
+
+/// How often it is looked for it, in seconds: an hour.
+const LOOK_S: i64 = 3_600;
+/// How much of what waits is looked at, the oldest entries first.
+const MOST: u32 = 100;
+
+/// What waits for too long at one address.
+#[derive(Default)]
+pub(super) struct Late {
+    /// Before that, nobody looks.
+    look_at: Timestamp,
+    /// Whoever looks, and tells people; when to look again.
+    looking: JoinSet<Timestamp>,
+}
+
+impl Late {
+    /// Looks whether something waits for too long at `now`, where it is time to, and tells people.
+    pub(super) fn look(
+        &mut self,
+        app: &App,
+        side: &Side,
+        endpoint: &Endpoint,
+        health: Health,
+        now: Timestamp,
+    ) {
+        let fails = |since: Timestamp| since.plus_seconds(WARN_AFTER_S) <= now;
+        let is_down = health.failing_since.is_some_and(fails);
+        if is_down || now < self.look_at || !self.looking.is_empty() {
+            return;
+        }
+        self.look_at = now.plus_seconds(LOOK_S);
+        let (app, side, endpoint) = (app.clone(), side.clone(), endpoint.clone());
+        self.looking.spawn(async move {
+            let next = told(&app, &side, &endpoint, now).await;
+            next.unwrap_or_else(|error| {
+                tracing::warn!(%error, "it is not known yet what waits for a webhook too long");
+                now.plus_seconds(LOOK_S)
+            })
+        });
+    }
+
+    /// Waits until whoever looks is done; nothing where nobody does.
+    pub(super) async fn is_looked_at(&mut self) -> Option<()> {
+        self.look_at = self.looking.join_next().await?.ok()?;
+        Some(())
+    }
+}
+
+/// Tells people, where something waits for too long; when to look again.
+async fn told(
+    app: &App,
+    side: &Side,
+    endpoint: &Endpoint,
+    now: Timestamp,
+) -> Result<Timestamp, StoreError> {
+    if !waits_too_long(side, endpoint, now).await? {
+        return Ok(now.plus_seconds(LOOK_S));
+    }
+    let store = &app.live.store;
+    let id = endpoint.id.to_bytes();
+    let bucket = app.keys.digest.of(&[b"webhook late".as_slice(), &id]);
+    if let Some(last) = last_told(app, bucket, now).await? {
+        let next = last.plus_seconds(EVERY_S);
+        if now < next {
+            return Ok(next);
+        }
+    }
+    // Until a mail went out nobody has been told, whatever happens in between.
+    store.clear_tries(bucket).await?;
+    let telling = tell(app.clone(), side.clone(), endpoint.clone(), Told::Late);
+    if !telling.await {
+        return Ok(now.plus_seconds(AGAIN_S));
+    }
+    store.count_try(bucket, KNOWN_S, now).await?;
+    Ok(now.plus_seconds(EVERY_S))
+}
+
+/// Whether something that takes something away has waited for a day.
+async fn waits_too_long(
+    side: &Side,
+    endpoint: &Endpoint,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let urgent = Waiting::Urgent;
+    let waiting = side.store.pending(endpoint.id, urgent, 0, MOST).await?;
+    let until = now.plus_seconds(-CONFIRMED_WITHIN_S);
+    // What was not tried yet says itself since when it waits, also where it is to be sent once more.
+    let mut untried = waiting.iter().filter(|one| one.tries == 0);
+    if untried.any(|one| one.at <= until) {
+        return Ok(true);
+    }
+    // Of what was tried, that moment is gone; the entry is no younger, and the first one is the oldest.
+    let Some(tried) = waiting.iter().find(|one| one.tries > 0) else {
+        return Ok(false);
+    };
+    let index = tried.id.index;
+    let entries = side.engine.entries(index.saturating_sub(1), 1).await?;
+    let entry = entries.iter().find(|entry| entry.index == index);
+    Ok(entry.is_some_and(|entry| entry.at <= until))
+}
