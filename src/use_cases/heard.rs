@@ -24,6 +24,7 @@ impl Mutual {
         let Some(entry) = self.entry_about(id, index).await? else {
             return Ok(None);
         };
+        // First, for what becomes a delivery meanwhile is found among those then.
         let endpoints = self.webhooks.endpoints().await?;
         if endpoints.is_empty() {
             return Ok(Some(Heard::of(&entry, &[], &[])));

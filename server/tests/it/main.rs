@@ -73,6 +73,7 @@ mod guesses_right;
 mod guesses_seen;
 mod guesses_swept;
 mod guidance;
+mod heard;
 mod held;
 mod help;
 mod hindsight;

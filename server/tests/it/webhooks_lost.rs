@@ -7,7 +7,7 @@ use mutual::clock::Clock as _;
 use mutual::consent::Switch;
 use mutual::id::AccountId;
 use mutual::ledger::EntryKind;
-use mutual::port::{Account, AccountKind, Courier as _};
+use mutual::port::{Account, AccountKind, Courier as _, Engine as _};
 use mutual::webhook::{Course, Delivery, DeliveryId};
 use serde_json::json;
 
@@ -21,8 +21,10 @@ use crate::webhooks_poisoned::{House, ada};
 on_both!(
     admins_are_told_once_a_day_of_what_an_address_never_took,
     what_never_arrived_stands_on_the_page_until_it_is_sent_again,
+    what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits,
 );
 
+const HOUR_S: i64 = 3_600;
 const DAY_S: i64 = 86_400;
 
 /// Adds somebody of the team.
@@ -40,7 +42,7 @@ async fn joins(house: &House, n: u8, email: &str, role: Role) {
 }
 
 /// Ana says yes, and no, which the CRM never takes, then yes and no again: the first no is given up.
-async fn never_takes_a_no(house: &House) -> u64 {
+pub async fn never_takes_a_no(house: &House) -> u64 {
     let yes = house.says(Switch::On).await;
     house.until_told(yes).await.unwrap();
     house.receiver.never_takes(house.next());
@@ -195,4 +197,64 @@ async fn what_never_arrived_stands_on_the_page_until_it_is_sent_again(database: 
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     server.stop().await;
+}
+
+async fn what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits(database: Database) {
+    let mut house = House::open(database).await;
+    joins(&house, 1, "ada@example.org", Role::Admin).await;
+    house.says(Switch::On).await;
+    let no = house.says(Switch::Off).await;
+    house.until_told(no).await.unwrap();
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while house.course(no).await != Course::Delivered {
+        assert!(tokio::time::Instant::now() < until, "it was taken");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // As after some tries in vain, while the CRM takes everything else: the next one is days away.
+    let began = house.clock.now();
+    let waits = Delivery {
+        id: DeliveryId {
+            endpoint: house.endpoint,
+            index: no,
+        },
+        kind: EntryKind::Withdrawn,
+        customer: house.opened.live.holder("crm:ana"),
+        urgent: true,
+        course: Course::Pending,
+        tries: 3,
+        at: began.plus_seconds(3 * DAY_S),
+    };
+    let store = &house.opened.app.live.store;
+    let put = store.resend(house.endpoint, std::slice::from_ref(&waits), None);
+    put.await.unwrap();
+    house.begins_anew().await;
+    house.clock.set(began.plus_seconds(DAY_S - HOUR_S));
+    are_sent(&house, 0).await;
+    house.clock.set(began.plus_seconds(DAY_S + HOUR_S));
+    let told = are_sent(&house, 1).await.remove(0);
+    let page = format!("/admin/webhooks/{}?show=pending#messages", house.endpoint);
+    for said in [
+        "ada@example.org",
+        "has not taken a withdrawal for a day",
+        house.receiver.url.as_str(),
+        page.as_str(),
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    // Nobody is told twice in a day, whoever is restarted.
+    house.begins_anew().await;
+    are_sent(&house, 1).await;
+    house.clock.set(began.plus_seconds(2 * DAY_S + 2 * HOUR_S));
+    are_sent(&house, 2).await;
+    // It is taken at last, and that is the end of it.
+    house.clock.set(began.plus_seconds(3 * DAY_S + HOUR_S));
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while house.course(no).await != Course::Delivered {
+        assert!(tokio::time::Instant::now() < until, "it is taken now");
+        house.opened.app.carriage.wake();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    house.clock.set(began.plus_seconds(5 * DAY_S));
+    are_sent(&house, 2).await;
+    house.close().await;
 }
