@@ -112,8 +112,8 @@ fn take(text: &mut Text) {
          withdrawal for less than an hour, and while you take nothing at all nothing is given up.",
         "What you did not take is tried again for three days. An address that \
          fails for five days is switched off; admins are told after the first. They are told too, once a \
-         day, of what takes something away and was given up, and can send it again; and of what has waited for a day. Her page says by then that it is \
-         not confirmed.",
+         day, of what takes something away and was given up, and can send it again; and of \
+         what has waited for a day, which the customer reads is not confirmed.",
         "`Retry-After` is kept to, for a day at most. Meanwhile only what takes something away is \
          tried: one message every five minutes, or a `webhook.test` in its place. Where you take it, \
          everything else goes on, and what you said with `Retry-After` in answer to one message is \
