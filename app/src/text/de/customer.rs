@@ -173,7 +173,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
             }
         },
         missed: |count| format!("Nicht erreicht: {}.", number(count)),
-        late: "Das dauert länger als einen Tag. Unsere Leute bekommen eine Nachricht darüber.",
+        late: "Das dauert länger als einen Tag. Unsere Leute erfahren davon.",
     },
     failed: Failed {
         changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",

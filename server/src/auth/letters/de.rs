@@ -147,7 +147,7 @@ pub(super) static LETTERS: Letters = Letters {
     webhook_late: |name, address, link| {
         let text = format!(
             "Guten Tag,\n\n\
-             etwas von {name}, das etwas zurücknimmt, etwa ein Widerruf, wartet seit mehr als einem Tag, und \
+             etwas von {name}, das etwas zurücknimmt, etwa ein Nein, wartet seit mehr als einem Tag, und \
              diese Adresse hat es nicht angenommen:\n\n\
              {address}\n\n\
              Wer sich auf diese Adresse verlässt, tut vielleicht noch, was nicht mehr erlaubt ist. Wen es \
@@ -157,7 +157,7 @@ pub(super) static LETTERS: Letters = Letters {
              Solange es wartet, melden wir das einmal am Tag."
         );
         (
-            format!("{name}: ein Webhook nimmt seit einem Tag einen Widerruf nicht an"),
+            format!("{name}: ein Webhook nimmt seit einem Tag nicht an, was zurückgenommen wurde"),
             text,
         )
     },
