@@ -112,7 +112,7 @@ pub(super) static LETTERS: Letters = Letters {
     webhook_lost: |count, name, address, link| {
         let text = format!(
             "مرحبًا،\n\n\
-             رسائل من {name} تسحب ما كان مسموحًا به، مثل سحب موافقة، لم يقبلها هذا العنوان قط وتُركت. \
+             رسائل من {name} تُنهي ما كان مسموحًا به، مثل إيقاف، لم يقبلها هذا العنوان قط وتُركت. \
              عددها: {count}\n\n\
              {address}\n\n\
              من يعتمد على هذا العنوان قد يفعل ما لم يعد مسموحًا به. يُرجى النظر فيما أجاب به، وإرسالها مرة \
@@ -120,7 +120,7 @@ pub(super) static LETTERS: Letters = Letters {
              {link}\n\n\
              إذا تكرر ذلك نخبركم به مرة واحدة في اليوم على الأكثر."
         );
-        (format!("{name}: عنوان إشعارات فاته سحب موافقة"), text)
+        (format!("{name}: عنوان إشعارات فاته إيقاف"), text)
     },
     webhook_late: |name, address, link| {
         let text = format!(

@@ -120,13 +120,13 @@ pub(super) static LETTERS: Letters = Letters {
     webhook_lost: |count, name, address, link| {
         let lost = if count == 1 {
             format!(
-                "1 Nachricht von {name}, die etwas zurücknimmt, etwa ein Widerruf, hat diese Adresse nie \
-                 angenommen. Sie ist aufgegeben:"
+                "1 Nachricht von {name}, die etwas zurücknimmt, hat diese Adresse nie angenommen. Sie ist \
+                 aufgegeben:"
             )
         } else {
             format!(
-                "{count} Nachrichten von {name}, die etwas zurücknehmen, etwa Widerrufe, hat diese Adresse \
-                 nie angenommen. Sie sind aufgegeben:"
+                "{count} Nachrichten von {name}, die etwas zurücknehmen, hat diese Adresse nie angenommen. Sie \
+                 sind aufgegeben:"
             )
         };
         let text = format!(
@@ -140,7 +140,7 @@ pub(super) static LETTERS: Letters = Letters {
              Kommt mehr davon, melden wir das höchstens einmal am Tag."
         );
         (
-            format!("{name}: einem Webhook fehlt, was widerrufen wurde"),
+            format!("{name}: einem Webhook fehlt, was zurückgenommen wurde"),
             text,
         )
     },
