@@ -2,11 +2,8 @@
 
 mod form;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use mutual::catalogue::Slug;
-use mutual::guard::RedLine;
 use mutual::id::ProposalId;
 use mutual::port::SubmitError;
 use mutual::use_cases::{Drawn, LineWish, NoStep, Reading, Refusal};
@@ -19,6 +16,7 @@ use super::registry::Faults;
 use super::unsent::sign_in_with;
 use super::{current, see_noted, see_other, staff};
 use crate::context::Ctx;
+use crate::pages::desk::team_name;
 use crate::pages::studio::line_teams;
 
 const PAGE: &str = "/studio/red-lines";

@@ -9,7 +9,6 @@ use mutual::value::Amount;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::registry::Faults;
-use crate::pages::desk::team_name;
 use crate::text::Text;
 
 /// The form of a line: every field as it was typed. Of the lists what is ticked is there.
@@ -206,7 +205,7 @@ impl LineForm {
 
     /// Whether anything was typed or ticked: a form that is empty has a team and an effect too, and that
     /// of a line that is `known` its key.
-    fn is_typed(&self, known: bool) -> bool {
+    pub(super) fn is_typed(&self, known: bool) -> bool {
         let key = if known { "" } else { &self.key };
         let texts = [
             &self.says,
@@ -237,7 +236,7 @@ impl LineForm {
     }
 
     /// What was typed in sentences, line by line.
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let told = self.labels.values().chain(self.whys.values());
         let all = [&self.says, &self.why].into_iter().chain(told);
         let all = all.chain([&self.topics, &self.reason]);
