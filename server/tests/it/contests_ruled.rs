@@ -32,7 +32,14 @@ async fn her_page(ana: &mut Visitor, query: &str) -> String {
 
 /// Says that what was decided in that case is wrong.
 async fn contests(ana: &mut Visitor, case: &str, said: &str) {
-    let form = [("said", said), ("about", case), ("wrong", "1")];
+    // Each form has a key of its own.
+    let key: String = said.chars().filter(char::is_ascii_alphabetic).collect();
+    let form = [
+        ("said", said),
+        ("about", case),
+        ("wrong", "1"),
+        ("key", &key),
+    ];
     let sent = ana.submit("/actions/ask", &form).await.expect(303);
     came(sent.header("location"), "done=sent");
 }
