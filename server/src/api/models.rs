@@ -1,5 +1,6 @@
 //! The systems that decide and guess: registered, held to a bar, and how they do.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -122,6 +123,9 @@ struct ScoreBody {
     previous_28_days: SharesBody,
     /// The versions that are below the bar.
     below_bar: Vec<String>,
+    /// Whether nobody decided against what it proposed in the cases of the last 90 days, though people
+    /// decided 20 or more of these: somebody should look at whether people still decide.
+    never_overridden: bool,
 }
 
 /// How many, and which share. A share is null of fewer than 20.
@@ -243,9 +247,11 @@ impl From<AiModel> for ModelBody {
     }
 }
 
-impl From<Scorecard> for ScoreBody {
-    fn from(card: Scorecard) -> Self {
+impl ScoreBody {
+    /// How it does, and whether it is one of those against which nobody ever decides.
+    fn of(card: Scorecard, never: &BTreeSet<String>) -> Self {
         Self {
+            never_overridden: never.contains(card.model.key.as_str()),
             last_28_days: SharesBody::of(&card.now, card.guesses),
             previous_28_days: SharesBody::of(&card.before, card.guesses_before),
             below_bar: card.below,
@@ -298,6 +304,15 @@ fn reading(why: Reading) -> Problem {
     }
 }
 
+/// The models against which nobody ever decides, on the caller's side.
+async fn never_against(call: &Call) -> Result<BTreeSet<String>, Problem> {
+    let cases = call.api.app.cases(call.side());
+    cases
+        .never_against(&call.caller.actor)
+        .await
+        .map_err(reading)
+}
+
 /// List models
 #[utoipa::path(
     get, path = "/api/v1/models", tag = "Decisions",
@@ -315,9 +330,11 @@ async fn list_models(call: Call) -> Result<Response, Problem> {
     let (store, now) = (call.side().store.as_ref(), call.engine().now());
     let cards = model_scores(store, store, &call.caller.actor, None, now).await;
     let cards = cards.map_err(reading)?;
+    let never = never_against(&call).await?;
     let vendors = vendors(&cards).into_iter().map(VendorBody::from).collect();
+    let items = cards.into_iter().map(|card| ScoreBody::of(card, &never));
     let body = ModelsBody {
-        items: cards.into_iter().map(ScoreBody::from).collect(),
+        items: items.collect(),
         vendors,
     };
     Ok(answer::read(&call, index, answer::json(&body), None))
@@ -342,7 +359,8 @@ async fn find_model(call: Call) -> Result<Response, Problem> {
     let (store, now) = (call.side().store.as_ref(), call.engine().now());
     let cards = model_scores(store, store, &call.caller.actor, Some(&key), now).await;
     let card = cards.map_err(reading)?.into_iter().next();
-    let body = ScoreBody::from(card.ok_or_else(absent)?);
+    let card = card.ok_or_else(absent)?;
+    let body = ScoreBody::of(card, &never_against(&call).await?);
     Ok(answer::read(&call, index, answer::json(&body), None))
 }
 

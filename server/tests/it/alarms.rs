@@ -45,6 +45,21 @@ async fn decide_about(
     }
 }
 
+/// The models against which nobody ever decides, as a program reads it, of all and of each by itself.
+async fn never_overridden(office: &Office) -> Vec<String> {
+    let program = office.server().crm("admin").await;
+    let all = program.get("/models").await.expect(200).json();
+    let mut never = Vec::new();
+    for model in all["items"].as_array().unwrap() {
+        let key = model["key"].as_str().unwrap();
+        let one = program.get(&format!("/models/{key}")).await;
+        let said = &model["never_overridden"];
+        assert_eq!(one.expect(200).json()["never_overridden"], *said, "{key}");
+        never.extend(said.as_bool().unwrap().then(|| key.to_owned()));
+    }
+    never
+}
+
 /// The mails that nobody has read yet.
 fn unread(office: &Office) -> usize {
     mails(&office.server().folder().join("data/mail")).len()
@@ -75,6 +90,7 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     assert_eq!(unread(&office), 0);
     let (all, one) = both(&mut rita).await;
     assert!(!all.contains(ALARM) && !one.contains(ALARM), "{all}");
+    assert!(never_overridden(&office).await.is_empty());
 
     decide(&office, "risk-9", 20..21, "deny").await;
     tell_alarms(app).await.unwrap();
@@ -89,6 +105,7 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     assert!(all.contains(ALARM) && one.contains(ALARM), "{all}");
     let mark = "In three months of cases nobody decided against it";
     assert_eq!(all.matches(mark).count(), 1, "{all}");
+    assert_eq!(never_overridden(&office).await, ["risk-9"]);
     let other = reads(&mut rita, "/studio/models/ranker").await;
     assert!(!other.contains("nobody decided against"), "{other}");
 
@@ -112,6 +129,7 @@ async fn the_reviewer_is_told_once_that_nobody_decides_against_a_model(database:
     tell_alarms(app).await.unwrap();
     let told = store.alarms_told().await.unwrap();
     assert_eq!(Vec::from_iter(told), ["ranker"]);
+    assert_eq!(never_overridden(&office).await, ["ranker"]);
     let (all, one) = both(&mut rita).await;
     assert!(!all.contains(ALARM) && !one.contains(ALARM), "{all}");
     assert_eq!(unread(&office), 0);

@@ -2,10 +2,26 @@
 //!
 //! The word goes out once: of which models it went out is kept for as long as it is so.
 
+use std::collections::BTreeSet;
+
 use super::Cases;
+use crate::access::{Actor, Deed, authorise};
 use crate::port::StoreError;
+use crate::use_cases::Reading;
 
 impl Cases<'_> {
+    /// The models against which nobody ever decides, as the figures say it, for whoever looks after models.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn never_against(&self, actor: &Actor) -> Result<BTreeSet<String>, Reading> {
+        authorise(actor, Deed::ManageModels)?;
+        let models = self.counted(self.engine.now()).await?.models;
+        let alarms = models.into_iter().filter(|model| model.alarm);
+        Ok(alarms.map(|model| model.model).collect())
+    }
+
     /// The models against which nobody ever decides, as the figures say it, of which nobody was told yet.
     /// Of one against which somebody did, or about which nobody decides any more, it is forgotten that people
     /// were told: they are told again where it begins anew. That decisions grow old, or go with those whom they

@@ -56,13 +56,6 @@ fn notice(asked: &Asked, text: &'static Text) -> Option<AnyView> {
     asked.notice(words.failed, |_| Some(words.done), &["faults"])
 }
 
-/// The models against which nobody ever decides at the desk, as its figures say it.
-async fn never_against(ctx: &Ctx, actor: &Actor) -> Result<Vec<String>, Stop> {
-    let figures = ctx.mutual.cases().figures(actor).await?;
-    let alarms = figures.models.into_iter().filter(|model| model.alarm);
-    Ok(alarms.map(|model| model.model).collect())
-}
-
 /// The word that nobody ever decides against one.
 fn alarm(model: &str, text: &'static Text) -> impl IntoView + use<> {
     let said = (text.desk.alarm)(&within(model, text));
@@ -75,13 +68,13 @@ async fn models(asked: Asked) -> Result<Page, Stop> {
     let text = asked.ctx.text();
     let words = text.models;
     let cards = asked.ctx.mutual.model_scores(&actor, None).await?;
-    let never = never_against(&asked.ctx, &actor).await?;
+    let never = asked.ctx.mutual.cases().never_against(&actor).await?;
     let alarms = never.iter().map(|model| alarm(model, text)).collect_view();
     let table = if cards.is_empty() {
         view! { <p class="quiet">{words.empty}</p> }.into_any()
     } else {
         let rows = cards.iter().map(|card| {
-            let never = never.iter().any(|model| **model == *card.model.key);
+            let never = never.contains(card.model.key.as_str());
             row(card, never, text)
         });
         view! {

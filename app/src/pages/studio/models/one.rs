@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::decision::{Scorecard, Week, percent};
 
-use super::{PAGE, alarm, bar, card, cells, form, heads, never_against, notice, reviewer, shown};
+use super::{PAGE, alarm, bar, card, cells, form, heads, notice, reviewer, shown};
 use crate::{
     actions::{ModelForm, ModelNote},
     context::Ctx,
@@ -30,8 +30,8 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = text.models;
     let card = card(ctx, &actor, &key).await?;
-    let never = never_against(ctx, &actor).await?;
-    let never = never.iter().find(|model| **model == *card.model.key);
+    let never = ctx.mutual.cases().never_against(&actor).await?;
+    let never = never.get(card.model.key.as_str());
     let never = never.map(|model| alarm(model, text));
     let newest = card.model.revision;
     let (typed, faults, seen) = match asked.note().await {
