@@ -56,7 +56,7 @@ pub struct Money {
     pub currency: String,
 }
 
-/// What checks need of a red line.
+/// What a check needs of a red line, and how people decide about what it gives to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineTerms {
     /// Its key.
@@ -65,6 +65,12 @@ pub struct LineTerms {
     pub effect: String,
     /// Which team's person.
     pub team: Option<String>,
+    /// Whether two people of it must agree, however the team works.
+    #[serde(default)]
+    pub four_eyes: bool,
+    /// Within how many hours they decide. `None` where it denies, and from a server that says nothing of it.
+    #[serde(default)]
+    pub within_hours: Option<u16>,
     /// What it is about.
     pub when: LineCondition,
 }
@@ -145,6 +151,19 @@ pub(crate) fn is_unreadable(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_says_how_people_decide_and_one_that_says_nothing_of_it_is_read_too() {
+        let mut told = serde_json::json!({"key": "credit", "effect": "escalate", "team": "legal",
+            "when": LineCondition::default()});
+        let line: LineTerms = serde_json::from_value(told.clone()).unwrap();
+        assert_eq!((line.four_eyes, line.within_hours), (false, None));
+        told["four_eyes"] = true.into();
+        told["within_hours"] = 4.into();
+        let line: LineTerms = serde_json::from_value(told.clone()).unwrap();
+        assert_eq!((line.four_eyes, line.within_hours), (true, Some(4)));
+        assert_eq!(serde_json::to_value(&line).unwrap(), told);
+    }
 
     #[test]
     fn an_amount_is_written_as_it_was_said_and_what_is_none_is_more_than_any() {

@@ -79,6 +79,17 @@ async fn a_line_says_within_how_many_hours_a_person_decides(database: Database) 
     let wanted = [("credit-by-people", json!(48)), ("credit-soon", json!(4))];
     assert_eq!(hours, wanted);
 
+    // Programs that follow are told of it, in the words of their library.
+    let changes = format!("/changes?after={before}");
+    let told = shop.crm.get(&changes).await.expect(200).json();
+    let told = told["entries"][0].clone();
+    let change: mutual_client::Change = serde_json::from_value(told).unwrap();
+    let drawn = change.drawn.iter();
+    let drawn: Vec<_> = drawn
+        .map(|line| (&*line.key, line.four_eyes, line.within_hours))
+        .collect();
+    assert_eq!(drawn, [("credit-soon", false, Some(4))]);
+
     // Who waits already was promised otherwise; of the lines of the next one the shorter time counts.
     assert_eq!(shop.opens("crm:42").await, usual);
     assert_eq!(time_of(&shop.case(&usual).await), 48 * 3_600);
