@@ -161,6 +161,16 @@ fn what_is_refused_where_it_is_missing_is_described_as_needed() {
 }
 
 #[test]
+fn which_names_of_teams_can_be_asked_for_is_described() {
+    let description = description();
+    let asked = &description["paths"]["/api/v1/cases"]["get"]["parameters"];
+    let mut asked = asked.as_array().unwrap().iter();
+    let team = asked.find(|one| one["name"] == "team").unwrap();
+    assert_eq!(team["schema"]["pattern"], "^[a-z0-9][a-z0-9_-]*$");
+    assert_eq!(team["schema"]["maxLength"], 64);
+}
+
+#[test]
 fn whoever_may_be_refused_for_too_much_reads_where_that_is_told() {
     for (path, item) in description()["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {

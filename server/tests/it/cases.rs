@@ -324,6 +324,8 @@ async fn the_queue_is_read_page_by_page_by_its_deadline(database: Database) {
     for bad in [
         "state=waiting",
         "team=%20",
+        "team=Legal",
+        "team=-legal",
         "limit=0",
         "after=x",
         "after=1.case_x",

@@ -31,7 +31,12 @@ struct Which {
     )]
     state: String,
     /// Those of this team.
-    #[param(required = false, example = "front_desk")]
+    #[param(
+        required = false,
+        max_length = 64,
+        pattern = "^[a-z0-9][a-z0-9_-]*$",
+        example = "front_desk"
+    )]
     team: String,
     /// Those of this customer: `cus_…`, or one of her identifiers.
     #[param(required = false, example = "crm:42")]
