@@ -101,7 +101,7 @@ async fn that_no_guess_sets_a_price_is_said_where_a_line_sees_to_it(database: Da
     let told = tells(&crm, "crm:42", "has-dog", &guess("a dog")).await;
     told.expect(200);
     let mut ana = by_link(&server, "crm:42").await;
-    let never = "They never set your price.";
+    let never = "What we guess never sets your price.";
     let says = top(&mut ana).await;
     assert!(
         says.contains("We use what we guess for this alone: "),
@@ -138,8 +138,8 @@ async fn that_no_guess_sets_a_price_is_said_where_a_line_sees_to_it(database: Da
     assert!(top(&mut ana).await.contains(never));
     speaks(&server, &["en", "de", "ar"]).await;
     for (language, never) in [
-        ("de", "Ihren Preis bestimmen sie nie."),
-        ("ar", "وهي لا تحدد سعرك أبدًا."),
+        ("de", "Was wir vermuten, bestimmt nie Ihren Preis."),
+        ("ar", "ما نخمّنه لا يحدد سعرك أبدًا."),
     ] {
         let chosen = [("to", language), ("from", "/guesses")];
         ana.submit("/actions/language", &chosen).await.expect(303);

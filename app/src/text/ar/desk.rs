@@ -7,7 +7,7 @@ use super::counted;
 use crate::text::desk::{Ask, Desk};
 
 /// Who decided first does not judge it again: in the list of failures, and in place of the button.
-const OWN_DECISION: &str = "أنت من قرر في المرة الأولى. ينظر فيه شخص آخر هذه المرة.";
+const OWN_DECISION: &str = "أنت من اتخذ هذا القرار أولًا. ينظر فيه هذه المرة شخص آخر.";
 
 pub(in crate::text) static DESK: Desk = Desk {
     title: "الحالات",

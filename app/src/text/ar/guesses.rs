@@ -13,7 +13,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
         format!("لدينا عنك {count}.")
     },
     together: |purposes| format!("نستخدم ما نخمّنه لهذا وحده: {purposes}."),
-    sets_no_price: "وهي لا تحدد سعرك أبدًا.",
+    sets_no_price: "ما نخمّنه لا يحدد سعرك أبدًا.",
     by_red_line: "خط أحمر يمنع ذلك.",
     paused: "كل شيء متوقف مؤقتًا. لا شيء يستخدم هذه التخمينات حتى تستأنف.",
     waiting: "لا شيء يستخدم هذا التخمين الآن.",

@@ -10,7 +10,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
         _ => format!("Wir haben {} Vermutungen über Sie.", number(count)),
     },
     together: |purposes| format!("Wir nutzen, was wir vermuten, nur dafür: {purposes}."),
-    sets_no_price: "Ihren Preis bestimmen sie nie.",
+    sets_no_price: "Was wir vermuten, bestimmt nie Ihren Preis.",
     by_red_line: "Eine rote Linie verbietet es.",
     paused: "Alles ruht. Nichts nutzt diese Vermutungen, bis Sie weitermachen.",
     waiting: "Zurzeit nutzt nichts diese Vermutung.",

@@ -35,7 +35,7 @@ pub(in crate::text) static MODELS: Models = Models {
     contested: "Bestritten",
     overridden: "Aufgehoben",
     stopped: "Wegen der Schwelle abgelehnt",
-    never_against: "In den Fällen dreier Monate hat niemand dagegen entschieden",
+    never_against: "In den Fällen aus drei Monaten hat niemand dagegen entschieden",
     percent: |share| format!("{share}\u{a0}%"),
     up: |points| format!("{points} Punkte mehr"),
     down: |points| format!("{points} Punkte weniger"),

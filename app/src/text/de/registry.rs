@@ -67,7 +67,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     remove: "Herausnehmen",
     remove_lead: "Nichts nutzt das. Ist es einmal weg, lässt sich kein Angebot mehr damit veröffentlichen.",
     cannot_remove: "Das wird genutzt und lässt sich nicht herausnehmen. Eine Fassung, die live war, zählt, solange jemand eine Antwort darauf hat.",
-    ruled: "Dafür gilt eine rote Linie, und sie gälte nicht mehr, wenn es herausgenommen wäre. Ändern Sie zuerst die Linie:",
+    ruled: "Dafür gilt eine rote Linie. Wird es herausgenommen, gilt sie dafür nicht mehr. Ändern Sie zuerst die Linie:",
     remove_button: "Herausnehmen",
 
     moved_since_approval: "Was man zu diesem Zweck oder zu diesen Daten liest, hat sich seit der Freigabe geändert. Geben Sie den Entwurf zurück, damit jemand noch einmal hinsieht.",

@@ -54,10 +54,11 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         _ => format!("{} wurden aufgegeben.", messages(count)),
     },
     lost: |count| {
-        match many(count) {
-        Many::One => "1 Nachricht, die etwas zurücknimmt, kam nie an: Ein Programm dort tut vielleicht noch, was nicht mehr erlaubt ist.".to_owned(),
-        _ => format!("{}, die etwas zurücknehmen, kamen nie an: Ein Programm dort tut vielleicht noch, was nicht mehr erlaubt ist.", messages(count)),
-    }
+        let lost = match many(count) {
+            Many::One => "1 Nachricht, die etwas zurücknimmt, kam nie an".to_owned(),
+            _ => format!("{}, die etwas zurücknehmen, kamen nie an", messages(count)),
+        };
+        format!("{lost}: Ein Programm dort tut vielleicht noch, was nicht mehr erlaubt ist.")
     },
     see_lost: "Sehen, was aufgegeben wurde, und es noch einmal senden",
     took: |count| match many(count) {

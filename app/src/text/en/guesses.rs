@@ -10,7 +10,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
         _ => format!("We hold {} guesses about you.", number(count)),
     },
     together: |purposes| format!("We use what we guess for this alone: {purposes}."),
-    sets_no_price: "They never set your price.",
+    sets_no_price: "What we guess never sets your price.",
     by_red_line: "A red line forbids it.",
     paused: "Everything is paused. Nothing uses these guesses until you go on.",
     waiting: "Nothing uses this guess at the moment.",

@@ -67,7 +67,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     remove: "Take it out",
     remove_lead: "Nothing uses this. Once it is gone, no proposition can be published with it.",
     cannot_remove: "This is in use and cannot be taken out. A version that was live counts as long as somebody has an answer to it.",
-    ruled: "A red line holds of this, and would not once it was taken out. Change the line first:",
+    ruled: "A red line holds of this, and would no longer once it is taken out. Change the line first:",
     remove_button: "Take it out",
 
     moved_since_approval: "What customers would read for its purpose or its data changed after this was approved. Send it back, so that somebody looks at it again.",

@@ -55,10 +55,11 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         _ => format!("{} were given up.", messages(count)),
     },
     lost: |count| {
-        match many(count) {
-        Many::One => "1 message that takes something away never arrived: a program there may still do what is not allowed any more.".to_owned(),
-        _ => format!("{} that take something away never arrived: a program there may still do what is not allowed any more.", messages(count)),
-    }
+        let lost = match many(count) {
+            Many::One => "1 message that takes something away never arrived".to_owned(),
+            _ => format!("{} that take something away never arrived", messages(count)),
+        };
+        format!("{lost}: a program there may still do what is not allowed any more.")
     },
     see_lost: "See what was given up, and send it again",
     took: |count| match many(count) {

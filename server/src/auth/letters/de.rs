@@ -134,8 +134,8 @@ pub(super) static LETTERS: Letters = Letters {
              {lost}\n\n\
              {address}\n\n\
              Wer sich auf diese Adresse verlässt, tut vielleicht noch, was nicht mehr erlaubt ist. Sehen Sie \
-             sich an, was sie geantwortet hat, und senden Sie es noch einmal, sobald es angenommen werden \
-             kann:\n\n\
+             sich an, was sie geantwortet hat, und senden Sie noch einmal, was fehlt, sobald es angenommen \
+             werden kann:\n\n\
              {link}\n\n\
              Kommt mehr davon, melden wir das höchstens einmal am Tag."
         );
@@ -147,14 +147,14 @@ pub(super) static LETTERS: Letters = Letters {
     webhook_late: |name, address, link| {
         let text = format!(
             "Guten Tag,\n\n\
-             etwas von {name}, das etwas zurücknimmt, etwa ein Nein, wartet seit mehr als einem Tag, und \
-             diese Adresse hat es nicht angenommen:\n\n\
+             eine Nachricht von {name}, die etwas zurücknimmt, etwa ein Nein, wartet seit mehr als einem Tag, \
+             und diese Adresse hat sie nicht angenommen:\n\n\
              {address}\n\n\
              Wer sich auf diese Adresse verlässt, tut vielleicht noch, was nicht mehr erlaubt ist. Wen es \
              betrifft, der liest auf seiner Seite, dass es nicht bestätigt ist und dass Sie davon erfahren. \
              Sehen Sie sich an, was die Adresse geantwortet hat:\n\n\
              {link}\n\n\
-             Solange es wartet, melden wir das einmal am Tag."
+             Solange sie wartet, melden wir das einmal am Tag."
         );
         (
             format!("{name}: ein Webhook nimmt seit einem Tag nicht an, was zurückgenommen wurde"),

@@ -103,7 +103,7 @@ pub(super) static LETTERS: Letters = Letters {
              in three months nobody decided against what this model proposes, though people decided about it \
              often:\n\n\
              {model}\n\n\
-             Who never says no to a computer does not decide. Somebody should look at whether people \
+             Whoever never says no to a computer does not decide. Somebody should look at whether people \
              still do.\n\n\
              How often people decide against each model stands here:\n\n\
              {link}\n\n\
@@ -140,7 +140,7 @@ pub(super) static LETTERS: Letters = Letters {
     webhook_late: |name, address, link| {
         let text = format!(
             "Hello,\n\n\
-             something from {name} that takes something away, such as a withdrawal, has waited for more than \
+             a message from {name} that takes something away, such as a withdrawal, has waited for more than \
              a day, and this address has not taken it:\n\n\
              {address}\n\n\
              Whoever relies on that address may still do what is not allowed any more. The customer reads on \
