@@ -129,7 +129,13 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
             &format!("{CASE}\n{}", post("/api/v1/decisions", "case-7", &done)),
         )
         .points(&[
-            "Nobody decides in time, and the answer is no: `case.decided` says so with `timed_out`.",
+            "There is time until `due_at`: two days, or as many hours as the red line says \
+             (`within_hours` in `GET /red-lines`). Nobody decides in time, and the answer is no: \
+             `case.decided` says so with `timed_out`.",
+            "The customer may say that what was decided is wrong: that is a case of the kind `contest`, \
+             and `contested_case` names this one. Somebody else decides it: the same `by` is \
+             `403 forbidden`. After a yes that falls no decision comes in for it, and after a no that \
+             falls none either: ask again with `open_case`.",
             "What she turned off meanwhile nobody can allow: `409 denied_meanwhile`. Decide `deny` then.",
             "`409 case_held`: somebody at the desk of the studio has it. `403 forbidden` also says that \
              two people must agree, which they do at the desk.",

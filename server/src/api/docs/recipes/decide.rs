@@ -95,6 +95,10 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
             &post("/api/v1/decisions", "decide-5", &decision("health_conditions")),
         )
         .part("score", "How the model does")
+        .say(
+            "Four weeks, and the four before. `never_overridden` is true where nobody decided against what \
+             it proposed in 20 cases or more of the last 90 days: look then at whether people still decide.",
+        )
         .run("Read the model", &get("/api/v1/models/picker"))
         .part("below", "Below the bar")
         .say(
