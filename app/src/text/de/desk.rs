@@ -6,7 +6,8 @@ use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 use crate::text::desk::{Ask, Desk};
 
 /// Who decided first does not judge it again: in the list of failures, and in place of the button.
-const OWN_DECISION: &str = "Das haben Sie zuerst entschieden. Diesmal sieht es sich jemand anderes an.";
+const OWN_DECISION: &str =
+    "Das haben Sie zuerst entschieden. Diesmal sieht es sich jemand anderes an.";
 
 pub(in crate::text) static DESK: Desk = Desk {
     title: "Fälle",
