@@ -11,6 +11,8 @@ use crate::context::Ctx;
 
 /// What in a query says which page it is. Anything else says how it is looked at.
 const WHICH: [&str; 4] = ["side", "kind", "about", "wrong"];
+/// What is said to be done where words were put into a field, to be gone on with.
+const READY: &str = "ready";
 
 /// The place of what is kept for the page at `path`, of whose query `value` tells what it says.
 pub(crate) fn place<'a>(path: &str, value: impl Fn(&str) -> Option<&'a str>) -> NotePlace {
@@ -23,8 +25,10 @@ pub(crate) fn place<'a>(path: &str, value: impl Fn(&str) -> Option<&'a str>) -> 
     } else {
         format!("{path}?{}", which.join("&"))
     };
-    // What she asked to turn off is still on: refused too, and said by a name of its own.
-    let failed = said("failed").or_else(|| said("still"));
+    // What she asked to turn off is still on: refused too, and said by a name of its own. Words that were made
+    // ready to go on with are typed as well, and stored nowhere.
+    let ready = said("done").filter(|done| *done == READY);
+    let failed = said("failed").or_else(|| said("still")).or(ready);
     NotePlace {
         page,
         is_refused: failed.is_some(),
@@ -109,6 +113,11 @@ mod tests {
         assert_eq!(about.page, "/ask?about=dec_1&wrong=1");
         let still = place_of("/ask?still=away&about=x_recipes");
         assert!(still.is_refused && still.page == "/ask?about=x_recipes");
+        // What stands ready to be gone on with is words that are stored nowhere, and goes once they are.
+        let ready = place_of("/desk/cas_1?done=ready#decide");
+        assert!(ready.is_refused && ready.page == "/desk/cas_1" && ready.came == "ready");
+        let once = place_of("/admin/keys/key_1?done=made");
+        assert!(!once.is_refused && once.came == "made");
         // What one comes back to says nothing of the page to sign in on.
         let entry = place_of("/sign-in?next=/ask%3Fabout%3Ddec_1&failed=wrong");
         assert_eq!(entry.page, "/sign-in");

@@ -83,7 +83,8 @@ impl Turn {
 pub struct NotePlace {
     /// Its address, as far as that says which page it is: about what, and on which side.
     pub page: String,
-    /// Whether the step was refused.
+    /// Whether it is what was typed and is stored nowhere: the step was refused, or made words ready to go on
+    /// with. Anything else is shown once.
     pub is_refused: bool,
     /// In a word, why it was, or what was done.
     pub came: String,
@@ -119,9 +120,9 @@ pub trait Door: Send + Sync {
 
     /// Keeps a note for one page of this visitor: what a refused form said, so that nothing typed is lost,
     /// or what is to be shown there once. It takes the place of the one that waited there. A visitor has
-    /// the newest eight, of 512 KiB together; of one that is longer nothing is kept. It starts a short
-    /// session where there is none; for a stranger only after a try that was counted and let through, so
-    /// that nobody fills the database with notes.
+    /// the newest eight, of 512 KiB together; of one that is longer nothing is kept, nor of what was typed where
+    /// what is to be shown once leaves it no room. It starts a short session where there is none; for a
+    /// stranger only after a try that was counted and let through, so that nobody fills the database with notes.
     async fn put_flash(&self, place: &NotePlace, note: String) -> Result<(), DoorError>;
 
     /// The note that waits there, once.

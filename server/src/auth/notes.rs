@@ -28,9 +28,10 @@ impl Note {
 }
 
 impl Notes {
-    /// Keeps a note in the place of the one that waits there; the oldest ones go where there are too many,
-    /// or too much stands in them. Whether it is kept: what is too long is not, and what waited there is
-    /// gone all the same, since it is not what was typed last.
+    /// Keeps a note in the place of the one that waits there; where there are too many, or too much stands in
+    /// them, the oldest of what was typed goes, and only then the oldest of what is to be shown once: words
+    /// that are typed push no secret out that nobody has seen. Whether it is kept: what is too long is not,
+    /// and what waited there is gone all the same, since it is not what was typed last.
     pub(super) fn put(&mut self, place: &NotePlace, says: String) -> bool {
         self.0.retain(|note| note.place != *place);
         let note = Note {
@@ -42,9 +43,10 @@ impl Notes {
         }
         self.0.push(note);
         while self.0.len() > MOST || self.bytes() > LONGEST {
-            self.0.remove(0);
+            let typed = self.0.iter().position(|note| note.place.is_refused);
+            self.0.remove(typed.unwrap_or(0));
         }
-        true
+        self.get(place).is_some()
     }
 
     /// What waits there.
@@ -144,5 +146,31 @@ mod tests {
         assert!(notes.bytes() <= LONGEST);
         notes.put(&place(13), "x".repeat(LONGEST / 2 + 50));
         assert_eq!(kept(&notes), [13]);
+    }
+
+    #[test]
+    fn what_is_typed_pushes_nothing_out_that_is_to_be_shown_once() {
+        let mut notes = Notes::default();
+        let once = |number: usize| at(&format!("/keys/{number}"), false, "made");
+        assert!(notes.put(&once(0), "secret".to_owned()));
+        // Neither by how many there are, nor by how long they are.
+        for number in 0..2 * MOST {
+            let typed = at(&format!("/{number}"), true, "faults");
+            assert!(notes.put(&typed, "typed".to_owned()));
+        }
+        assert!(notes.put(&at("/long", true, "faults"), "x".repeat(LONGEST - 100)));
+        let too_long = at("/longer", true, "faults");
+        assert!(!notes.put(&too_long, "x".repeat(LONGEST - 25)));
+        assert_eq!(notes.get(&once(0)), Some("secret"));
+        // Where nothing but secrets wait, the oldest of them makes room for a newer one, and for nothing else.
+        for number in 1..MOST {
+            assert!(notes.put(&once(number), "secret".to_owned()));
+        }
+        assert!(!notes.put(&at("/typed", true, "faults"), "typed".to_owned()));
+        assert_eq!(notes.get(&once(0)), Some("secret"));
+        assert!(notes.put(&once(MOST), "secret".to_owned()));
+        assert_eq!(notes.get(&once(0)), None);
+        assert_eq!(notes.get(&once(1)), Some("secret"));
+        assert!(notes.bytes() <= LONGEST);
     }
 }
