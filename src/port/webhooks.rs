@@ -212,6 +212,10 @@ pub trait WebhookStore: Send + Sync {
     /// The attempts of a delivery, the oldest first.
     async fn attempts(&self, id: DeliveryId) -> Result<Vec<Attempt>, StoreError>;
 
+    /// Which addresses took the entry at that index, by id, and when each first did. However it was sent again
+    /// since, that stays.
+    async fn taken(&self, index: u64) -> Result<Vec<(EndpointId, Timestamp)>, StoreError>;
+
     /// How many deliveries of an address are how far.
     async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError>;
 

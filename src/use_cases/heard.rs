@@ -4,7 +4,7 @@ use super::{ENDPOINTS, Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::id::{CustomerId, EndpointId};
 use crate::port::DeliveryFilter;
-use crate::webhook::{Attempt, Course, DeliveryId, Heard};
+use crate::webhook::{Course, DeliveryId, Heard};
 
 impl Mutual {
     /// How far the systems have heard of the entry at `index`; nothing where it is not about this customer.
@@ -38,15 +38,13 @@ impl Mutual {
         let filter = DeliveryFilter::default();
         let mut deliveries = self.webhooks.deliveries(filter, Some(newest), most).await?;
         deliveries.retain(|delivery| delivery.id.index == index);
+        let taken = self.webhooks.taken(index).await?;
         for delivery in &mut deliveries {
-            if delivery.course == Course::Delivered {
-                continue;
-            }
-            // What is sent once more was confirmed before, and stays so.
-            let attempts = self.webhooks.attempts(delivery.id).await?;
-            let is_good = |attempt: &&Attempt| attempt.outcome.is_good();
-            if let Some(taken) = attempts.iter().rfind(is_good) {
-                (delivery.course, delivery.at) = (Course::Delivered, taken.at);
+            // What is sent once more was confirmed before, and stays so, since then.
+            let mut taken = taken.iter();
+            let first = taken.find(|(endpoint, _)| *endpoint == delivery.id.endpoint);
+            if let Some((_, at)) = first {
+                (delivery.course, delivery.at) = (Course::Delivered, entry.at.max(*at));
             }
         }
         Ok(Some(Heard::of(&entry, &endpoints, &deliveries)))

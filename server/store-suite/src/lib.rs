@@ -294,6 +294,7 @@ macro_rules! stories {
             webhooks_waiting {
                 what_waits_is_read_in_order,
                 what_takes_something_away_is_found_with_what_stands_before_it,
+                what_was_taken_once_is_known_since_then,
             }
             webhooks_end {
                 a_removed_address_leaves_nothing,

@@ -1,10 +1,10 @@
 //! What waits for an address, as whoever carries it there reads it.
 
 use mutual::port::{Store, Waiting};
-use mutual::webhook::{Course, Health};
+use mutual::webhook::{Attempt, Course, Delivery, Health, Outcome};
 
 use crate::Fixture;
-use crate::samples::{ana, bo};
+use crate::samples::{ana, at, bo};
 use crate::webhooks::{add, addresses, after, attempt, delivery, endpoint_id, id};
 
 /// The entries whose deliveries wait for the first address.
@@ -86,4 +86,51 @@ pub async fn what_takes_something_away_is_found_with_what_stands_before_it(fixtu
     assert_eq!(pending(store, Waiting::Urgent, 0, 10).await, [2]);
     assert_eq!(pending(store, Waiting::About(&[ana]), 0, 10).await, [1]);
     assert_eq!(pending(store, Waiting::AboutNobody, 0, 10).await, [7]);
+}
+
+/// Who took an entry is known, and when each first did, however it was sent again since.
+pub async fn what_was_taken_once_is_known_since_then(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    addresses(store.as_ref(), [1, 2, 3]).await;
+    for number in [1, 2, 3] {
+        add(store.as_ref(), number, [8, 9]).await;
+    }
+    let health = Health::default();
+    let tries = [
+        (id(1, 8), 1, 503, Course::Pending, 101),
+        (id(1, 8), 2, 200, Course::Delivered, 102),
+        (id(1, 9), 1, 200, Course::Delivered, 103),
+        (id(3, 8), 1, 299, Course::Delivered, 104),
+        (id(2, 8), 1, 300, Course::Pending, 105),
+    ];
+    for (id, number, status, course, seconds) in tries {
+        let tried = Attempt {
+            at: at(seconds),
+            outcome: Outcome::Answered(status, String::new()),
+            ..attempt(id, number)
+        };
+        let record = store.record_attempt(&tried, after(course, seconds), &health, 1);
+        record.await.unwrap();
+    }
+    let both = vec![(endpoint_id(1), at(102)), (endpoint_id(3), at(104))];
+    assert_eq!(store.taken(8).await, Ok(both.clone()));
+    assert_eq!(store.taken(7).await, Ok(vec![]));
+    // It is sent once more, in vain and then not.
+    let again = [Delivery {
+        at: at(200),
+        ..delivery(1, 8, None)
+    }];
+    let resent = store.resend(endpoint_id(1), &again, None);
+    resent.await.unwrap();
+    assert_eq!(store.taken(8).await, Ok(both.clone()));
+    for (status, course, seconds) in [(503, Course::Pending, 201), (200, Course::Delivered, 202)] {
+        let tried = Attempt {
+            at: at(seconds),
+            outcome: Outcome::Answered(status, String::new()),
+            ..attempt(id(1, 8), 3)
+        };
+        let record = store.record_attempt(&tried, after(course, seconds), &health, 1);
+        record.await.unwrap();
+    }
+    assert_eq!(store.taken(8).await, Ok(both));
 }

@@ -225,6 +225,7 @@ async fn what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits(database: D
         at: began.plus_seconds(3 * DAY_S),
     };
     let store = &house.opened.app.live.store;
+    store.drop_delivery(waits.id).await.unwrap();
     let put = store.resend(house.endpoint, std::slice::from_ref(&waits), None);
     put.await.unwrap();
     house.begins_anew().await;
@@ -254,6 +255,15 @@ async fn what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits(database: D
         house.opened.app.carriage.wake();
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    // Somebody sends it once more, in vain so far: it was taken all the same, and nobody is told of it.
+    let again = Delivery {
+        at: began.plus_seconds(9 * DAY_S),
+        ..waits
+    };
+    let store = &house.opened.app.live.store;
+    let put = store.resend(house.endpoint, std::slice::from_ref(&again), None);
+    put.await.unwrap();
+    house.begins_anew().await;
     house.clock.set(began.plus_seconds(5 * DAY_S));
     are_sent(&house, 2).await;
     house.close().await;

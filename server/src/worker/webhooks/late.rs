@@ -17,8 +17,10 @@ use crate::state::{App, Side};
 
 /// How often it is looked for it, in seconds: an hour.
 const LOOK_S: i64 = 3_600;
-/// How much of what waits is looked at, the oldest entries first.
-const MOST: u32 = 100;
+/// How much of what waits is looked at in one go, the oldest entries first.
+const PAGE: u32 = 100;
+/// How often at most.
+const PAGES: usize = 10;
 
 /// What waits for too long at one address.
 #[derive(Default)]
@@ -91,26 +93,41 @@ async fn told(
     Ok(now.plus_seconds(EVERY_S))
 }
 
-/// Whether something that takes something away has waited for a day.
+/// Whether something that takes something away has waited for a day. What was taken once and is sent again
+/// does not wait: whom it is about reads that it was confirmed.
 async fn waits_too_long(
     side: &Side,
     endpoint: &Endpoint,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let urgent = Waiting::Urgent;
-    let waiting = side.store.pending(endpoint.id, urgent, 0, MOST).await?;
     let until = now.plus_seconds(-CONFIRMED_WITHIN_S);
-    // What was not tried yet says itself since when it waits, also where it is to be sent once more.
-    let mut untried = waiting.iter().filter(|one| one.tries == 0);
-    if untried.any(|one| one.at <= until) {
-        return Ok(true);
+    let mut after = 0;
+    for _ in 0..PAGES {
+        let urgent = Waiting::Urgent;
+        let waiting = side.store.pending(endpoint.id, urgent, after, PAGE).await?;
+        for one in &waiting {
+            // What was not tried yet says itself since when it waits, also where it is to be sent once more.
+            if one.tries == 0 && until < one.at {
+                continue;
+            }
+            let index = one.id.index;
+            let entries = side.engine.entries(index.saturating_sub(1), 1).await?;
+            let Some(entry) = entries.iter().find(|entry| entry.index == index) else {
+                continue;
+            };
+            // Of what was tried, that moment is gone; the entry is no younger, and all that follow are newer.
+            if until < entry.at {
+                return Ok(false);
+            }
+            let taken = side.store.taken(index).await?;
+            if taken.iter().all(|(by, _)| *by != endpoint.id) {
+                return Ok(true);
+            }
+        }
+        match waiting.last() {
+            Some(last) if waiting.len() == PAGE as usize => after = last.id.index,
+            _ => break,
+        }
     }
-    // Of what was tried, that moment is gone; the entry is no younger, and the first one is the oldest.
-    let Some(tried) = waiting.iter().find(|one| one.tries > 0) else {
-        return Ok(false);
-    };
-    let index = tried.id.index;
-    let entries = side.engine.entries(index.saturating_sub(1), 1).await?;
-    let entry = entries.iter().find(|entry| entry.index == index);
-    Ok(entry.is_some_and(|entry| entry.at <= until))
+    Ok(false)
 }

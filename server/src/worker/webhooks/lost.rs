@@ -111,13 +111,58 @@ async fn told(
     Ok(None)
 }
 
-/// When the last mail of those went that are counted in that bucket.
+/// When the last mail of those went that are counted in that bucket. To ask leaves nothing behind that reads
+/// like a mail, wherever it breaks off: what it counts ends as it begins.
 pub(super) async fn last_told(
     app: &App,
     bucket: [u8; 32],
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let tries = app.live.store.count_try(bucket, KNOWN_S, now).await?;
+    let tries = app.live.store.count_try(bucket, 0, now).await?;
     let at = tries.until.plus_seconds(-i64::from(KNOWN_S));
-    Ok((tries.count > 1).then_some(at))
+    Ok((now < tries.until).then_some(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::open::Opened;
+
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn whoever_asks_when_people_were_told_has_told_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name).display().to_string();
+        let flags = Flags::parse_from([
+            "mutual".to_owned(),
+            format!("--database-url=sqlite://{}", file("mutual.db")),
+            format!("--data-dir={}", file("data")),
+        ]);
+        let opened = Opened::open(flags.config, true).await.unwrap();
+        let (app, bucket) = (&opened.app, [7; 32]);
+        let began = app.clock.now();
+        // Each of these may have ended before it told anybody.
+        for seconds in 0..3 {
+            let now = began.plus_seconds(seconds);
+            assert_eq!(last_told(app, bucket, now).await, Ok(None));
+        }
+        let store = &app.live.store;
+        let told = began.plus_seconds(10);
+        store.count_try(bucket, KNOWN_S, told).await.unwrap();
+        for seconds in [11, EVERY_S] {
+            let now = began.plus_seconds(seconds);
+            assert_eq!(last_told(app, bucket, now).await, Ok(Some(told)));
+        }
+        let forgotten = told.plus_seconds(i64::from(KNOWN_S));
+        assert_eq!(last_told(app, bucket, forgotten).await, Ok(None));
+        opened.close().await;
+    }
 }

@@ -24,7 +24,7 @@ use crate::persist::{Broken, Writing, persist};
 use crate::row::{asked_index, get, maybe_time, number, stored_index};
 use crate::text::stored;
 use crate::value::{answered, with_answer};
-use read::{attempt, delivery, endpoint, word};
+use read::{TAKEN, attempt, delivery, endpoint, taken, word};
 
 macro_rules! select_endpoint {
     ($rest:literal) => {
@@ -415,6 +415,12 @@ impl WebhookStore for PostgresStore {
         };
         let rows = self.link.fetch_all(Size::Large, make).await?;
         rows.iter().map(attempt).collect()
+    }
+
+    async fn taken(&self, index: u64) -> Result<Vec<(EndpointId, Timestamp)>, StoreError> {
+        let make = || sqlx::query(TAKEN).bind(asked_index(index));
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(taken).collect()
     }
 
     async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError> {

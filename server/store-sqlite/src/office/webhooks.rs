@@ -17,7 +17,7 @@ use crate::office::drafts::{insert_audit, with_line};
 use crate::row::{asked_index, get, maybe_time, number, stored_index};
 use crate::value::with_answer;
 use crate::writer::{Query, STEP};
-use read::{attempt, delivery, endpoint, word};
+use read::{TAKEN, attempt, delivery, endpoint, taken, word};
 
 /// Keeps an answer, where there is one; `$only` says when, beside that. It is refused where one
 /// stands under its key.
@@ -436,6 +436,11 @@ impl WebhookStore for SqliteStore {
         );
         let query = query.bind(key(id.endpoint)).bind(asked_index(id.index));
         self.fetch_all(query).await?.iter().map(attempt).collect()
+    }
+
+    async fn taken(&self, index: u64) -> Result<Vec<(EndpointId, Timestamp)>, StoreError> {
+        let query = sqlx::query(TAKEN).bind(asked_index(index));
+        self.fetch_all(query).await?.iter().map(taken).collect()
     }
 
     async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError> {

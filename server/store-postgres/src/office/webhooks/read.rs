@@ -1,5 +1,6 @@
 //! How rows about webhooks are read.
 
+use mutual::clock::Timestamp;
 use mutual::id::EndpointId;
 use mutual::port::StoreError;
 use mutual::webhook::{Attempt, Delivery, DeliveryId, Endpoint, Events, Off, Outcome, WhyOff};
@@ -7,6 +8,15 @@ use sqlx::postgres::PgRow;
 
 use crate::error::corrupt;
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, maybe_time, number, text, time};
+
+/// Which addresses took an entry, and when each first did. Of a message that was tried for days there are
+/// thousands of attempts, with what was said to each: they are not read for that.
+pub(super) const TAKEN: &str = "
+    SELECT d.endpoint_id, min(a.at) AS at
+    FROM webhook_delivery AS d
+    JOIN webhook_attempt AS a ON a.endpoint_id = d.endpoint_id AND a.idx = d.idx
+    WHERE d.idx = $1 AND a.status BETWEEN 200 AND 299
+    GROUP BY d.endpoint_id ORDER BY d.endpoint_id";
 
 /// A column with a word of a closed list.
 pub(super) fn word<T: std::str::FromStr>(
@@ -78,4 +88,9 @@ pub(super) fn attempt(row: &PgRow) -> Result<Attempt, StoreError> {
         took_ms: number(row, "took_ms")?,
         outcome,
     })
+}
+
+pub(super) fn taken(row: &PgRow) -> Result<(EndpointId, Timestamp), StoreError> {
+    let endpoint = EndpointId::from_bytes(bytes(row, "endpoint_id")?);
+    Ok((endpoint, time(row, "at")?))
 }
