@@ -1,5 +1,6 @@
 //! What was done, as a customer reads it: line by line, and the line under a switch that was just set.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
@@ -154,6 +155,18 @@ impl HistoryItem {
         }
     }
 
+    /// Whether what was answered counts less or more because of it, though nothing was answered.
+    fn moves(&self, reaches: bool) -> bool {
+        match self.kind {
+            EntryKind::Paused
+            | EntryKind::Resumed
+            | EntryKind::Expired
+            | EntryKind::NeedsAnswer => true,
+            EntryKind::SignalGpc => reaches,
+            _ => false,
+        }
+    }
+
     /// The one choice that restores what stood before; empty where nothing changed.
     #[must_use]
     pub fn undo(&self) -> Toggles {
@@ -172,6 +185,42 @@ impl HistoryItem {
                 .collect(),
         }
     }
+}
+
+/// Which entries set where an exchange stands, of the newest `lines` of its history, newest first: the last
+/// answer about all of it, the last ones about parts of it since, and what paused or ended these, or let them go
+/// on. A browser's wish not to sell or share is one where it `reaches` the exchange. Nothing where no answer is
+/// among these lines.
+#[must_use]
+pub fn set_by(lines: &[HistoryItem], reaches: bool) -> Vec<u64> {
+    let mut entries = Vec::new();
+    let mut parts: BTreeSet<&Toggle> = BTreeSet::new();
+    let (mut is_answered, mut is_moved) = (false, false);
+    for line in lines {
+        if !line.sets() {
+            if line.moves(reaches) && !is_moved {
+                is_moved = true;
+                entries.push(line.index);
+            }
+            continue;
+        }
+        is_answered = true;
+        let conflicts = line.conflicts.iter().map(|conflict| &conflict.toggle);
+        let known = parts.len();
+        let mut is_about_all = false;
+        for toggle in line.toggles.keys().chain(conflicts) {
+            is_about_all |= *toggle == Toggle::Exchange;
+            parts.insert(toggle);
+        }
+        // Of each part the last word counts.
+        if is_about_all || known < parts.len() {
+            entries.push(line.index);
+        }
+        if is_about_all {
+            break;
+        }
+    }
+    if is_answered { entries } else { Vec::new() }
 }
 
 /// What was just done about one exchange: the line under its switch.
@@ -249,5 +298,76 @@ impl Mutual {
             let of = entry.body.customer();
             of == Some(id) || of.is_some_and(|of| record(of) == record(id))
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consent::Which;
+
+    /// A line that set these.
+    fn line(index: u64, kind: EntryKind, toggles: &[&str]) -> HistoryItem {
+        let toggles = toggles.iter();
+        HistoryItem {
+            index,
+            at: Timestamp::from_millis(1_790_000_000_000),
+            kind,
+            version: None,
+            toggles: toggles
+                .map(|toggle| (toggle.parse().unwrap(), Switch::Off))
+                .collect(),
+            previous: Toggles::new(),
+            by: None,
+            route: None,
+            receipt: None,
+            conflicts: Vec::new(),
+            proposition: None,
+            case: None,
+            situation: None,
+            until: None,
+        }
+    }
+
+    /// A merge after which that is off.
+    fn merge(index: u64, toggle: &str) -> HistoryItem {
+        HistoryItem {
+            conflicts: vec![Conflict {
+                proposition: "recipe-ideas".parse().unwrap(),
+                toggle: toggle.parse().unwrap(),
+                on: Which::Goes,
+            }],
+            ..line(index, EntryKind::Merged, &[])
+        }
+    }
+
+    #[test]
+    fn where_it_stands_is_set_by_the_last_word_on_each_part_since_that_on_all_of_it() {
+        let lines = [
+            line(12, EntryKind::CaseOpened, &[]),
+            line(11, EntryKind::Paused, &[]),
+            line(10, EntryKind::FacetChanged, &["channel:sms"]),
+            line(9, EntryKind::FacetChanged, &["channel:email"]),
+            line(8, EntryKind::FacetChanged, &["channel:email"]),
+            line(7, EntryKind::Resumed, &[]),
+            line(6, EntryKind::Granted, &["exchange", "channel:push"]),
+            line(5, EntryKind::Paused, &[]),
+            line(4, EntryKind::Withdrawn, &["exchange"]),
+        ];
+        assert_eq!(set_by(&lines, false), [11, 10, 9, 6]);
+        // A pause alone, where she never answered, sets nothing.
+        assert_eq!(set_by(&[line(5, EntryKind::Paused, &[])], true), [0_u64; 0]);
+    }
+
+    #[test]
+    fn a_wish_sets_what_it_reaches_and_a_merge_what_it_turned_off() {
+        let yes = || line(4, EntryKind::Granted, &["exchange"]);
+        let wish = [line(5, EntryKind::SignalGpc, &[]), yes()];
+        assert_eq!(set_by(&wish, true), [5, 4]);
+        assert_eq!(set_by(&wish, false), [4]);
+        assert_eq!(set_by(&[merge(5, "exchange"), yes()], false), [5]);
+        assert_eq!(set_by(&[merge(5, "channel:email"), yes()], false), [5, 4]);
+        let of_another = line(5, EntryKind::Merged, &[]);
+        assert_eq!(set_by(&[of_another, yes()], false), [4]);
     }
 }

@@ -92,7 +92,7 @@ pub use erase::{Remember, Trace};
 pub use forget::over_at;
 pub use go_live::Publishing;
 pub use held::held;
-pub use history::{HistoryItem, Said};
+pub use history::{HistoryItem, Said, set_by};
 pub use impact::{Impact, Sorts};
 pub use import::{ImportLine, PastChoice, Remark};
 pub use infer::{

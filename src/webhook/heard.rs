@@ -27,6 +27,8 @@ pub struct Heard {
     /// How many hear of it no more unless a person does something: it was given up, or the address is
     /// switched off.
     pub missed: usize,
+    /// How many of these somebody switched off by hand: of them nobody gets a mail.
+    pub by_hand: usize,
 }
 
 impl Heard {
@@ -40,23 +42,30 @@ impl Heard {
             confirmed: 0,
             confirmed_at: None,
             missed: 0,
+            by_hand: 0,
         };
         for endpoint in endpoints {
             let mut deliveries = deliveries.iter();
             let delivery = deliveries
                 .find(|one| one.id.endpoint == endpoint.id && one.id.index == entry.index);
-            if delivery.is_none() && !is_to_hear(endpoint, entry) {
+            let course = delivery.map_or(Course::Pending, |one| one.course);
+            // Whoever sends learns a moment later that it is off: what became a delivery until then is none.
+            let is_passed_over = course == Course::Pending && was_off(endpoint, entry);
+            if is_passed_over || (delivery.is_none() && !is_to_hear(endpoint, entry)) {
                 continue;
             }
             heard.systems += 1;
-            match delivery.map(|one| (one.course, one.at)) {
-                Some((Course::Delivered, at)) => {
+            match course {
+                Course::Delivered => {
                     heard.confirmed += 1;
-                    heard.confirmed_at = heard.confirmed_at.max(Some(at));
+                    heard.confirmed_at = heard.confirmed_at.max(delivery.map(|one| one.at));
                 }
-                Some((Course::GivenUp, _)) => heard.missed += 1,
-                Some((Course::Pending, _)) | None if endpoint.off.is_some() => heard.missed += 1,
-                Some((Course::Pending, _)) | None => {}
+                Course::GivenUp => heard.missed += 1,
+                Course::Pending => {
+                    let why = endpoint.off.map(|off| off.why);
+                    heard.missed += usize::from(why.is_some());
+                    heard.by_hand += usize::from(why == Some(WhyOff::ByHand));
+                }
             }
         }
         heard
@@ -68,16 +77,33 @@ impl Heard {
         let until = self.stored_at.plus_seconds(CONFIRMED_WITHIN_S);
         self.takes_away && self.confirmed < self.systems && until <= now
     }
+
+    /// Whether people get a mail about what is late: that is so, unless all that it waits for was switched off
+    /// by hand, where somebody knows of it.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.confirmed + self.by_hand < self.systems
+    }
+
+    /// How much is missing, to tell which of several entries is heard of least: first whether one of them takes
+    /// something away and is not confirmed, then how many systems did not confirm it.
+    #[must_use]
+    pub fn lacks(&self) -> (bool, usize) {
+        let lacks = self.systems.saturating_sub(self.confirmed);
+        (self.takes_away && lacks > 0, lacks)
+    }
 }
 
 /// Whether an address will hear of an entry of which it has no delivery yet. One that was made later does not,
-/// and of what is so old that its delivery is forgotten nobody can say any more what became of it. One that
-/// people had switched off by then is no system of theirs.
+/// and of what is so old that its delivery is forgotten nobody can say any more what became of it.
 fn is_to_hear(endpoint: &Endpoint, entry: &Entry) -> bool {
-    let was_off = endpoint
-        .off
-        .is_some_and(|off| off.why == WhyOff::ByHand && off.at <= entry.at);
-    endpoint.through < entry.index && endpoint.events.have(entry.body.kind()) && !was_off
+    endpoint.through < entry.index && endpoint.events.have(entry.body.kind())
+}
+
+/// Whether people had switched it off by then, and it is off still: it is no system of theirs.
+fn was_off(endpoint: &Endpoint, entry: &Entry) -> bool {
+    let off = endpoint.off.filter(|off| off.why == WhyOff::ByHand);
+    off.is_some_and(|off| off.at <= entry.at)
 }
 
 #[cfg(test)]
@@ -208,12 +234,41 @@ mod tests {
         // What people took out of use before is no system; what broke before still is one.
         let by_hand = is_off(WhyOff::ByHand, -1, crm(1, 6));
         assert_eq!(counts(&[by_hand], &[]), (0, 0, 0));
+        // Nor is it where it became a delivery before whoever sends learned of that.
+        let by_hand = is_off(WhyOff::ByHand, -1, crm(1, 7));
+        assert_eq!(counts(&[by_hand], &waits), (0, 0, 0));
         let broke = is_off(WhyOff::Failing, -1, crm(1, 6));
         assert_eq!(counts(&[broke], &[]), (1, 0, 1));
         // It took it before it was switched off.
         let took = [delivery(1, Course::Delivered, 1)];
         let off = is_off(WhyOff::ByHand, 60, crm(1, 7));
         assert_eq!(counts(&[off], &took), (1, 1, 0));
+    }
+
+    #[test]
+    fn people_get_no_mail_about_what_they_switched_off_alone() {
+        let waits = [delivery(1, Course::Pending, 60)];
+        let told = |endpoints: &[Endpoint]| Heard::of(&pause(), endpoints, &waits).is_told();
+        let by_hand = is_off(WhyOff::ByHand, 1, crm(1, 7));
+        assert!(!told(std::slice::from_ref(&by_hand)));
+        assert!(told(&[by_hand, crm(2, 6)]));
+        assert!(told(&[crm(1, 7)]));
+        assert!(told(&[is_off(WhyOff::Failing, 1, crm(1, 7))]));
+    }
+
+    #[test]
+    fn what_takes_something_away_lacks_more_than_anything_that_gives() {
+        let waits = Heard::of(&pause(), &[crm(1, 6)], &[]);
+        let gives = Heard {
+            takes_away: false,
+            systems: 5,
+            ..waits
+        };
+        let all = Heard {
+            confirmed: 1,
+            ..waits
+        };
+        assert!(all.lacks() < gives.lacks() && gives.lacks() < waits.lacks());
     }
 
     #[test]

@@ -142,8 +142,10 @@ pub(crate) struct Heard {
     pub confirmed: fn(usize, usize, Option<&str>) -> String,
     /// How many systems will not hear of it by themselves.
     pub missed: fn(usize) -> String,
-    /// That it takes too long, and that people are told of it.
+    /// That it takes too long.
     pub late: &'static str,
+    /// That people are told of it.
+    pub told: &'static str,
 }
 
 /// Why something was not done.

@@ -27,6 +27,9 @@ pub(crate) fn heard(heard: &Heard, key: &Slug, drawing: &Drawing) -> impl IntoVi
     let is_late = heard.is_late(drawing.now);
     let class = if is_late {
         told.push(words.late.to_owned());
+        if heard.is_told() {
+            told.push(words.told.to_owned());
+        }
         "heard heard-late"
     } else {
         "heard"
@@ -75,6 +78,7 @@ mod tests {
             confirmed: 1,
             confirmed_at: Some(stored_at.plus_seconds(60)),
             missed: 0,
+            by_hand: 0,
         }
     }
 
@@ -112,9 +116,18 @@ mod tests {
             for (line, is) in [(&early, false), (&late, true)] {
                 assert_eq!(line.contains("heard-late"), is, "{line}");
                 assert_eq!(line.contains(words.late), is, "{line}");
+                assert_eq!(line.contains(words.told), is, "{line}");
                 let link = line.contains("href=\"/ask?about=recipe-ideas\"");
                 assert_eq!(link, is, "{line}");
             }
+            // Nobody gets a mail about what somebody switched off.
+            let off = Heard {
+                missed: 1,
+                by_hand: 1,
+                ..by_one()
+            };
+            let line = reads(lang, 86_400, &off);
+            assert!(line.contains(words.late) && !line.contains(words.told));
         }
     }
 }

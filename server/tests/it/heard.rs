@@ -25,6 +25,7 @@ on_both!(
     ana_reads_how_many_systems_confirmed_what_she_chose,
     what_is_switched_off_is_not_reached_and_what_is_removed_counts_no_more,
     what_two_records_turned_off_together_is_what_systems_are_to_hear_of,
+    a_pause_is_not_confirmed_by_what_was_confirmed_before,
     a_test_customer_reads_of_the_systems_of_her_own_side_alone,
     what_was_given_up_is_missed_until_it_is_sent_again,
     only_what_takes_something_away_is_late_after_a_day,
@@ -175,6 +176,20 @@ async fn what_two_records_turned_off_together_is_what_systems_are_to_hear_of(dat
     assert!(!page.contains(CONFIRMED), "{page}");
     // What was on is off because of the merge, and of that the system is told.
     merge(&shop.crm, "crm:42", "visitor:7").await.expect(201);
+    until(&mut shop.ana, &format!("{CONFIRMED} 1 of 1 (")).await;
+    shop.server.stop().await;
+}
+
+async fn a_pause_is_not_confirmed_by_what_was_confirmed_before(database: Database) {
+    let mut shop = Shop::open(database).await;
+    asks(&shop.crm, &shop.first, &["*"]).await;
+    says(&shop.crm, "crm:42", "on").await;
+    until(&mut shop.ana, &format!("{CONFIRMED} 1 of 1 (")).await;
+    // She stops everything for a while, and the system does not know: it goes on as she had allowed it.
+    shop.first.next(&[Answers::Status(500)]);
+    let pause = shop.crm.post("/customers/crm:42/pause", &json!({})).await;
+    pause.expect(201);
+    until(&mut shop.ana, &format!("{CONFIRMED} 0 of 1 so far.")).await;
     until(&mut shop.ana, &format!("{CONFIRMED} 1 of 1 (")).await;
     shop.server.stop().await;
 }

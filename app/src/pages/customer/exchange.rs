@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mutual::use_cases::set_by;
 
-use super::{happened::happened, heard::heard, so_far::so_far};
+use super::{happened::happened, heard::least_heard, so_far::so_far};
 use crate::{
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
@@ -60,10 +61,11 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         .mutual
         .history(&customer.actor, customer.id, &key, LINES)
         .await?;
-    // Of two records that became one, that may have set it last.
-    let newest = items.iter().find(|item| item.sets());
-    let newest = newest.map_or(exchange.answered_index, |item| item.index);
-    let heard = heard(&asked, &customer, newest).await?;
+    let mut set_by = set_by(&items, !exchange.against_signal.is_empty());
+    if set_by.is_empty() {
+        set_by.push(exchange.answered_index);
+    }
+    let heard = least_heard(&asked, &customer, &set_by).await?;
     let words = drawing.text.customer;
     let more = (items.len() == LINES).then(|| {
         view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }

@@ -6,13 +6,25 @@ use mutual::webhook::Heard;
 
 use crate::{context::Customer, pages::Asked, ui::status::Happened};
 
-/// How far they have heard of the entry at `index`; nothing where the database is away: a switch is not to
-/// wait for what stands beside it.
-pub(super) async fn heard(
+/// How far they have heard of whichever of these entries they have heard of least, and of the first of them where
+/// they have of all.
+pub(super) async fn least_heard(
     asked: &Asked,
     customer: &Customer,
-    index: u64,
+    entries: &[u64],
 ) -> Result<Option<Heard>, Reading> {
+    let mut least: Option<Heard> = None;
+    for index in entries {
+        let heard = heard(asked, customer, *index).await?;
+        let is_less = |heard: &Heard| least.is_none_or(|least| least.lacks() < heard.lacks());
+        least = heard.filter(is_less).or(least);
+    }
+    Ok(least)
+}
+
+/// How far they have heard of the entry at `index`; nothing where the database is away: a switch is not to
+/// wait for what stands beside it.
+async fn heard(asked: &Asked, customer: &Customer, index: u64) -> Result<Option<Heard>, Reading> {
     let mutual = &asked.ctx.mutual;
     match mutual.heard(&customer.actor, customer.id, index).await {
         Err(Reading::Store(_)) => Ok(None),

@@ -159,7 +159,8 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
             }
         },
         missed: |count| format!("تعذّر إبلاغها: {}.", number(count)),
-        late: "مرّ على هذا أكثر من يوم. تصل إلى فريقنا رسالة عنه.",
+        late: "مرّ على هذا أكثر من يوم.",
+        told: "تصل إلى فريقنا رسالة عنه.",
     },
     failed: Failed {
         changed: "تغيّر هذا بينما كانت الصفحة مفتوحة، لذلك لم نفعّله. يُرجى قراءته مرة أخرى أولًا.",

@@ -173,7 +173,8 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
             }
         },
         missed: |count| format!("Nicht erreicht: {}.", number(count)),
-        late: "Das dauert länger als einen Tag. Unsere Leute erfahren davon.",
+        late: "Das dauert länger als einen Tag.",
+        told: "Unsere Leute erfahren davon.",
     },
     failed: Failed {
         changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",

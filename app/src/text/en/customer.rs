@@ -168,7 +168,8 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
             }
         },
         missed: |count| format!("Not reached: {}.", number(count)),
-        late: "This takes longer than a day. Our team gets a message about it.",
+        late: "This takes longer than a day.",
+        told: "Our team gets a message about it.",
     },
     failed: Failed {
         changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
