@@ -12,7 +12,7 @@ use mutual::webhook::{CONFIRMED_WITHIN_S, Endpoint, Health, WARN_AFTER_S};
 use tokio::task::JoinSet;
 
 use super::letters::{Told, tell};
-use super::lost::{AGAIN_S, EVERY_S, KNOWN_S, last_told};
+use super::lost::{AGAIN_S, EVERY_S, KNOWN_S, is_before, last_told};
 use crate::state::{App, Side};
 
 /// How often it is looked for it, in seconds: an hour.
@@ -43,7 +43,7 @@ impl Late {
     ) {
         let fails = |since: Timestamp| since.plus_seconds(WARN_AFTER_S) <= now;
         let is_down = health.failing_since.is_some_and(fails);
-        if is_down || now < self.look_at || !self.looking.is_empty() {
+        if is_down || is_before(now, self.look_at) || !self.looking.is_empty() {
             return;
         }
         self.look_at = now.plus_seconds(LOOK_S);
@@ -80,7 +80,7 @@ async fn told(
     if let Some(last) = last_told(app, bucket, now).await? {
         let next = last.plus_seconds(EVERY_S);
         if now < next {
-            return Ok(next);
+            return Ok(next.min(now.plus_seconds(EVERY_S)));
         }
     }
     // Until a mail went out nobody has been told, whatever happens in between.

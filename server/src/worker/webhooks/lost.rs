@@ -41,7 +41,7 @@ impl Lost {
     /// Tells people, where there is something to tell at `now`.
     pub(super) fn tell(&mut self, app: &App, side: &Side, endpoint: &Endpoint, now: Timestamp) {
         let Some(newest) = self.newest else { return };
-        if now < self.tell_at || !self.telling.is_empty() {
+        if is_before(now, self.tell_at) || !self.telling.is_empty() {
             return;
         }
         self.tell_at = now.plus_seconds(AGAIN_S);
@@ -87,7 +87,7 @@ async fn told(
             return Ok(None);
         }
         if now < next {
-            return Ok(Some(next));
+            return Ok(Some(next.min(now.plus_seconds(EVERY_S))));
         }
     }
     // Until a mail went out nobody has been told, whatever happens in between.
@@ -112,7 +112,8 @@ async fn told(
 }
 
 /// When the last mail of those went that are counted in that bucket. To ask leaves nothing behind that reads
-/// like a mail, wherever it breaks off: what it counts ends as it begins.
+/// like a mail, wherever it breaks off: what it counts ends as it begins. One that went by a clock that was more
+/// than a day ahead says nothing ([`is_before`]).
 pub(super) async fn last_told(
     app: &App,
     bucket: [u8; 32],
@@ -120,7 +121,15 @@ pub(super) async fn last_told(
 ) -> Result<Option<Timestamp>, StoreError> {
     let tries = app.live.store.count_try(bucket, 0, now).await?;
     let at = tries.until.plus_seconds(-i64::from(KNOWN_S));
-    Ok((now < tries.until).then_some(at))
+    let is_known = now < tries.until && at <= now.plus_seconds(EVERY_S);
+    Ok(is_known.then_some(at))
+}
+
+/// Whether `next` is yet to come, where nothing is put off for longer than a day. What lies further ahead stems
+/// from a clock that was wrong for so long that it was believed, and has been set back since: it keeps nobody
+/// from being told.
+pub(super) fn is_before(now: Timestamp, next: Timestamp) -> bool {
+    now < next && next <= now.plus_seconds(EVERY_S)
 }
 
 #[cfg(test)]
@@ -161,8 +170,27 @@ mod tests {
             let now = began.plus_seconds(seconds);
             assert_eq!(last_told(app, bucket, now).await, Ok(Some(told)));
         }
+        // The clock was an hour ahead, or years.
+        for (seconds, known) in [(-3_600, Some(told)), (-2 * EVERY_S, None)] {
+            let now = told.plus_seconds(seconds);
+            assert_eq!(last_told(app, bucket, now).await, Ok(known));
+        }
         let forgotten = told.plus_seconds(i64::from(KNOWN_S));
         assert_eq!(last_told(app, bucket, forgotten).await, Ok(None));
         opened.close().await;
+    }
+
+    #[test]
+    fn nothing_is_put_off_until_a_moment_that_a_wrong_clock_said() {
+        let now = Timestamp::from_millis(1_790_000_000_000);
+        for (seconds, is) in [
+            (-1, false),
+            (0, false),
+            (1, true),
+            (EVERY_S, true),
+            (EVERY_S + 1, false),
+        ] {
+            assert_eq!(is_before(now, now.plus_seconds(seconds)), is, "{seconds}");
+        }
     }
 }
