@@ -284,6 +284,13 @@ async fn what_is_shown_once_waits_for_its_own_page(database: Database) {
         assert!(secret(&reads(&mut ada, page).await), "{page}");
         assert!(!secret(&reads(&mut ada, page).await), "once: {page}");
     }
+    // Nor does what is typed and refused in other tabs take its place, however much that is.
+    let made = submits(&mut ada, "make-key", &key).await;
+    types_everywhere(&mut ada).await;
+    let long = "word ".repeat(40_000);
+    let form = [("key", "No Key"), ("title", long.as_str())];
+    submits(&mut ada, "begin-draft", &form).await;
+    assert!(secret(&reads(&mut ada, &made).await), "{made}");
     server.stop().await;
 }
 
