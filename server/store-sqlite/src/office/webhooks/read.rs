@@ -14,8 +14,9 @@ use crate::row::{bytes, get, maybe_bytes, maybe_customer, maybe_time, number, ti
 pub(super) const TAKEN: &str = "
     SELECT d.endpoint_id, min(a.at) AS at
     FROM webhook_delivery AS d INDEXED BY webhook_delivery_newest
-    JOIN webhook_attempt AS a ON a.endpoint_id = d.endpoint_id AND a.idx = d.idx
-    WHERE d.idx = $1 AND a.status BETWEEN 200 AND 299
+    CROSS JOIN webhook_attempt AS a
+    WHERE d.idx = $1 AND a.endpoint_id = d.endpoint_id AND a.idx = d.idx
+      AND a.status BETWEEN 200 AND 299
     GROUP BY d.endpoint_id ORDER BY d.endpoint_id";
 
 /// A column with a word of a closed list.
