@@ -1,6 +1,8 @@
 //! Phrases that mean one thing wherever they stand, so that nothing weighs them.
 
-use super::{Group, felt, forfeited, praised, slipped, unheard, worsened};
+use super::{
+    Group, crowded, dressed, felt, forfeited, praised, reserved, slipped, unheard, worsened,
+};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Language, Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -62,7 +64,7 @@ pub(super) const fn flat(
 
 /// The phrases of a language.
 pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'static Flat> {
-    let tables: [&'static [Flat]; 6] = match language {
+    let tables: [&'static [Flat]; 9] = match language {
         Language::English => [
             &praised::ENGLISH,
             &unheard::ENGLISH,
@@ -70,6 +72,9 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &slipped::ENGLISH,
             &felt::ENGLISH,
             &worsened::ENGLISH,
+            &dressed::ENGLISH,
+            &crowded::ENGLISH,
+            &reserved::ENGLISH,
         ],
         Language::German => [
             &praised::GERMAN,
@@ -78,6 +83,9 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &slipped::GERMAN,
             &felt::GERMAN,
             &worsened::GERMAN,
+            &dressed::GERMAN,
+            &crowded::GERMAN,
+            &reserved::GERMAN,
         ],
         Language::Arabic => [
             &praised::ARABIC,
@@ -86,8 +94,11 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &slipped::ARABIC,
             &felt::ARABIC,
             &worsened::ARABIC,
+            &dressed::ARABIC,
+            &crowded::ARABIC,
+            &reserved::ARABIC,
         ],
-        Language::Other => [&[], &[], &[], &[], &[], &[]],
+        Language::Other => [&[], &[], &[], &[], &[], &[], &[], &[], &[]],
     };
     tables.into_iter().flatten()
 }
