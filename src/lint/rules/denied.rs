@@ -10,12 +10,20 @@ const LIST: usize = 14;
 /// Begins a list of what is not used.
 static BEFORE: Lexicon = Lexicon::new(
     &[
-        "not|never|*n't|nobody|no ~1 use|uses|read|reads|need|needs|collect|collects|see|sees|know|knows|ask|asks|want|store|check|open|opens|touch|track|take|look|looks ?for|at|into|in",
-        "nutzen|verwenden|brauchen|lesen|sehen|erheben|speichern ~1 nicht|nie|niemals",
+        "not|never|*n't|nobody|no ~1 use|uses|read|reads|need|needs|collect|collects|see|sees|know|knows|ask|asks|want|store|check|open|opens|touch|track|take|look|looks|guess|guesses|infer|infers|predict|predicts|estimate|estimates|deduce|record|records|keep|buy|match|analyse|process|save|score|judge|profile ?for|at|into|in",
+        "not|never|*n't work|works out",
+        "nothing ~1 about|of",
+        "neither",
+        "nutzen|verwenden|brauchen|lesen|sehen|erheben|speichern|schatzen|erraten|raten|vermuten|ermitteln|erfassen|auswerten|berechnen|kaufen|fragen|prufen ~1 nicht|nie|niemals",
+        "nichts uber",
         "weder",
-        "لا|لن|ولا ~1 نستخدم|نستعمل|نقرا|نحتاج|نجمع|نعرف|نسال|يستخدم|يقرا|يري|نري|ننظر|ينظر|نطلع|نفتح|نراجع|نطلب|نلتفت ?عن|الي|في|علي",
+        "لا|لن|ولا ~1 نستخدم|نستعمل|نقرا|نحتاج|نجمع|نعرف|نسال|يستخدم|يقرا|يري|نري|ننظر|ينظر|نطلع|نفتح|نراجع|نطلب|نلتفت|نخمن|نستنتج|نقدر|نتوقع|نحسب|نشتري|نسجل|نحفظ|نخزن|نحلل|يخمن|يستنتج ?عن|الي|في|علي",
     ],
-    &[],
+    // "Not only your orders" begins a list of what is.
+    &[
+        "not|never|*n't only|just|merely|simply",
+        "nicht nur|bloss|allein",
+    ],
 );
 
 /// Ends one.
@@ -30,7 +38,7 @@ static BEHIND: Lexicon = Lexicon::new(
         "bleiben|bleibt ~1 in|bei|auf ~1 der|dem|ihrer|deiner|ihrem|deinem praxis|klinik|bank|arzt|arztin|handy|gerat|apotheke|telefon",
         "يبقي|تبقي|يظل|تظل ~1 في|عند|لدي|علي ~1 العيادة|عيادتك|المستشفى|البنك|بنكك|هاتفك|الصيدلية|الطبيب|طبيبك",
         "spielen|spielt ~2 keine|keinerlei ~1 rolle",
-        "nutzen|verwenden|brauchen|lesen|sehen|kennen|erheben|speichern wir ~2 nicht|nie|niemals",
+        "nutzen|verwenden|brauchen|lesen|sehen|kennen|erheben|speichern|schatzen|erraten|vermuten|ermitteln|erfassen|kaufen|prufen wir ~2 nicht|nie|niemals",
         "bleiben|bleibt ~2 aussen|ungenutzt|unbenutzt|unberucksichtigt|ungelesen",
         "sind|ist ~2 egal|unwichtig|gleichgultig|unerheblich",
         "zahlen|zahlt ~1 nicht",

@@ -79,7 +79,8 @@ static OPEN: Lexicon = Lexicon::new(
         "for example|instance",
         "e g",
         "possibly|perhaps|maybe|potentially|sometimes|occasionally",
-        "where|when|if|as ~1 needed|necessary|required|appropriate|applicable",
+        "where|when|if|as|wherever|whenever ~1 needed|necessary|required|appropriate|applicable|relevant|useful|suitable|helpful|sensible|practicable",
+        "where|when|if|as we ~2 see|think|find|feel|need|deem|consider ~2 fit|necessary|right|useful|appropriate|best|$",
         "usw|uvm|uam|ua",
         "und|oder|sowie ~1 andere|anderen|weitere|weiteren|ahnliche|sonstige|dergleichen",
         // Beside a name stand those whom somebody picked.
@@ -92,13 +93,14 @@ static OPEN: Lexicon = Lexicon::new(
         "beispielsweise",
         "gegebenenfalls|ggf|evtl|eventuell|moglicherweise|vielleicht|mitunter",
         "bei bedarf",
-        "soweit|falls|wenn|sofern ~1 notig|erforderlich|sinnvoll|moglich",
+        "soweit|falls|wenn|sofern|wo ~2 notig|erforderlich|sinnvoll|moglich|relevant|angebracht|zweckmassig|zutreffend|passend|nutzlich",
         "الخ|وغيرها|وغيرهم|وغيره|وغيرهما|وسواها|وسواهم|واخرون|واخرين|واخري",
         "وما|ومن ~1 شابه|شابهها|شابههم|اليها|اليهم|الي",
         "شركات|جهات|مواقع|خدمات ~1 اخري|مماثله|مشابهه",
         "علي سبيل المثال",
         "ربما|احيانا",
-        "عند|حسب ~1 الحاجه|الضروره|اللزوم|الاقتضاء",
+        "عند|حسب ~1 الحاجه|الضروره|اللزوم|الاقتضاء|المناسبه|الظروف",
+        "حيثما|حيث|متي|عندما|اذا|كلما ~1 يلزم|لزم|يناسب|امكن|اقتضي|نري ~1 _|$",
     ],
     &[
         "the|our|both|no|not other|others",
@@ -369,10 +371,26 @@ fn is_place_word(word: &str) -> bool {
     PLACED.contains(&word) || matches!(word, "aus" | "bei" | "um" | "nahe" | "في" | "من")
 }
 
+/// Those who are named behind how many of a sort they are: "Two firms: Postwren Ltd and Quayside Mail Ltd".
+fn counted(text: &str) -> &str {
+    let Some((sort, names)) = text.split_once(':') else {
+        return text;
+    };
+    let read = Text::read(sort);
+    let one = |token: &Token| {
+        token.number || is_one_of(BESIDE, &token.word) || is_one_of(SORTS, &token.word)
+    };
+    let counts = read.tokens.iter().any(|token| token.number);
+    if counts && read.tokens.iter().all(one) && names.chars().any(char::is_alphanumeric) {
+        names
+    } else {
+        text
+    }
+}
+
 /// Whether a recipient is a sort of company and no company.
 pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     let tokens = &field.text.tokens;
-    let word = |at: usize| field.text.word(at);
     let nobody = |token: &Token| NOBODY.contains(&token.word.as_str());
     let only = |token: &Token| ONLY.contains(&token.word.as_str());
     // "Our bakers, nobody else" and "Nobody outside Larkfold" name those who see it; so does "Only our bakers".
@@ -387,12 +405,13 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     }
     // What stands in brackets says what somebody does, not who it is.
     let before = field.raw.split('(').next().unwrap_or_default();
-    let name = Text::read(before);
+    let name = Text::read(counted(before));
     let tokens = if name.tokens.is_empty() {
         tokens
     } else {
         &name.tokens
     };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     // "Its network of wellness brands" are any brands.
     let group = tokens.iter().position(|token| {
         matches!(

@@ -84,6 +84,7 @@ static GUESSED: Lexicon = Lexicon::new(
         "condition of ~2 your|the",
         "terms and conditions",
         "body weight",
+        "guess|guesses|infer|infers|predict|predicts|estimate|estimates|deduce|out|tell nothing ~1 about|of|from",
         "tell us about|of|your ~4 @sensitive",
         "you ~1 tell|told ~6 @sensitive",
         "parcel|luggage|weight of",

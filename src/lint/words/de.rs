@@ -279,6 +279,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "nicht mehr als",
                 // What is assured beside the question: "Sonst hängt nichts davon ab".
                 "andert|andern|hangt|hangen|beeinflusst|beruhrt ~3 nicht|kein*",
+                "gibt|gilt|besteht|bestehen|lauft|haben|hat ~1 kein* ~1 frist|fristen|stichtag|eile|pflicht|zwang|zeitdruck|haken|verpflichtung|bedingung|bedingungen|kosten|grund",
                 "kein* ~1 einfluss|folge|folgen|nachteil|nachteile|auswirkung|auswirkungen|rolle",
             ],
         ),

@@ -65,6 +65,7 @@ static GUESSED: Lexicon = Lexicon::new(
     &[
         "haben|hast ~2 uns ~5 @heikel",
         "uns ~4 genannt|gesagt|mitgeteilt",
+        "schatz*|errat*|raten|erkenn*|ermittel*|berechn*|vermut*|prognos* nicht|nichts|nie|niemals|kein*|weder ihr*|dein*|ob|uber|was|wie|wer",
     ],
 );
 

@@ -288,6 +288,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "fine be that way",
             ],
             &[
+                "saying no|nope costs ~2 nothing|no",
                 "sick|bored of ~2 a|pet",
                 "own loss|risk limit|cap|level|score|profile",
                 "sorry to hear ~2 something|a|about",

@@ -508,6 +508,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "you ~1 just ~1 bought|ordered|booked|joined|purchased|signed",
                 "you|you've ~2 seen|viewed # times",
                 // What they could do with hers is nothing that they did.
+                "half|all ?of your ~4 can|could|may",
                 "everyone|everybody else ~1 can|could|may",
                 "order|orders|item|items|product|products|what|ticket|trip ~2 just ~1 bought|ordered|booked|placed",
                 "best selling|seller lists|list",
