@@ -33,7 +33,8 @@ async fn her_page(ana: &mut Visitor, query: &str) -> String {
 /// Says that what was decided in that case is wrong.
 async fn contests(ana: &mut Visitor, case: &str, said: &str) {
     // Each form has a key of its own.
-    let key: String = said.chars().filter(char::is_ascii_alphabetic).collect();
+    let key = format!("{case} {said}");
+    let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
     let form = [
         ("said", said),
         ("about", case),
