@@ -218,6 +218,7 @@ NOT_OF_SHAPE = (
     ("GET /ledger/proof", "invalid_parameter", "*", "`index` or `from`, and not both"),
     ("POST /api/v1/customers/{ref}/links", "invalid_field", "*", "one of three"),
     ("POST /api/v1/customers/{ref}/links", "unknown_field", "page", "one of three"),
+    ("GET /api/v1/cases", "invalid_reference", "*", "a name is in UTF-8, with its namespace"),
     ("POST /api/v1/decisions", "invalid_field", "*", "reasons that fit each other"),
     ("PUT /api/v1/models/{key}", "invalid_field", "*", "names that say something"),
     (

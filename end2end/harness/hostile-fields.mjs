@@ -148,6 +148,7 @@ export const FORMS = {
     amount: refused(NUMBER, "15"),
     currency: refused("it is a code of three letters", "GBP"),
     other_team: refused(KEY, "front_desk"),
+    within_hours: refused(NUMBER, "24"),
     from: refused("it is a day", ""),
     reason: line(600, "/admin/audit"),
   },
