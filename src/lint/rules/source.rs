@@ -1,11 +1,13 @@
 //! L-D1, what is used of what a text names: the object of a verb of using, and not the clause that tells which thing is
 //! spoken of. And how a use says that it guesses.
 
+use super::data::{Item, is_of_kind, names};
 use super::stems::{is_content, is_one};
 use crate::catalogue::{Origin, Registry};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::Lexicon;
 use crate::lint::words::unused::unused;
+use crate::lint::words::{Data, DataKind};
 
 /// Whether a run tells which thing is spoken of, as a clause behind it does: "the box you bought", "die Kiste, die Sie
 /// gekauft haben". What is used is the thing; whether its purchase is used as well, a reviewer sees.
@@ -130,6 +132,27 @@ pub(super) fn is_behind_its_thing(field: &Field<'_>, run: (usize, usize)) -> boo
                     .checked_sub(1)
                     .and_then(|at| field.text.get(at))
                     .map(|token| token.sentence))
+}
+
+/// Whether what a German run ends with is made of the data right before it: "aus Ihren Bestellungen Rezepte". What is
+/// hers are the orders; a noun behind them, without a preposition, is what comes of them.
+pub(super) fn is_made_of_it(
+    items: &[Item<'_>],
+    field: &Field<'_>,
+    run: (usize, usize),
+    with: &Data,
+) -> bool {
+    let hers = field.text.word(run.0);
+    let at = run.1.saturating_sub(2);
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    (hers.starts_with("ihr") || hers.starts_with("dein"))
+        && at > run.0
+        && clause(at) == clause(run.1.saturating_sub(1))
+        && field.text.get(at).is_some_and(|token| {
+            let listed = |kind: &&DataKind| items.iter().any(|item| names(item.id, kind.ids));
+            let mut kinds = with.kinds.iter().filter(listed);
+            token.capital && kinds.any(|kind| is_of_kind(kind, &token.word))
+        })
 }
 
 /// Says that something is guessed.

@@ -1,7 +1,8 @@
 //! Phrases that mean one thing wherever they stand, so that nothing weighs them.
 
 use super::{
-    Group, crowded, dressed, felt, forfeited, praised, reserved, slipped, unheard, worsened,
+    Group, crowded, dressed, felt, forfeited, lessened, praised, reserved, slipped, unheard,
+    worsened,
 };
 use crate::lint::finding::Rule;
 use crate::lint::page::{Language, Role, Roles};
@@ -64,7 +65,7 @@ pub(super) const fn flat(
 
 /// The phrases of a language.
 pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'static Flat> {
-    let tables: [&'static [Flat]; 9] = match language {
+    let tables: [&'static [Flat]; 10] = match language {
         Language::English => [
             &praised::ENGLISH,
             &unheard::ENGLISH,
@@ -75,6 +76,7 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &dressed::ENGLISH,
             &crowded::ENGLISH,
             &reserved::ENGLISH,
+            &lessened::ENGLISH,
         ],
         Language::German => [
             &praised::GERMAN,
@@ -86,6 +88,7 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &dressed::GERMAN,
             &crowded::GERMAN,
             &reserved::GERMAN,
+            &lessened::GERMAN,
         ],
         Language::Arabic => [
             &praised::ARABIC,
@@ -97,8 +100,9 @@ pub(in crate::lint) fn flats(language: Language) -> impl Iterator<Item = &'stati
             &dressed::ARABIC,
             &crowded::ARABIC,
             &reserved::ARABIC,
+            &lessened::ARABIC,
         ],
-        Language::Other => [&[], &[], &[], &[], &[], &[], &[], &[], &[]],
+        Language::Other => [&[], &[], &[], &[], &[], &[], &[], &[], &[], &[]],
     };
     tables.into_iter().flatten()
 }

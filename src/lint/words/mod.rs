@@ -37,6 +37,7 @@ mod felt;
 pub(super) mod flat;
 mod forfeited;
 pub(super) mod incentive;
+mod lessened;
 mod loaded;
 pub(super) mod marks;
 pub(super) mod masked;
