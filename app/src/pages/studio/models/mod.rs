@@ -180,7 +180,7 @@ fn makers(all: &[VendorCard], text: &'static Text) -> Option<impl IntoView + use
         }
     });
     Some(view! {
-        <section class="part" aria-labelledby="makers-t">
+        <section class="part">
             <h2 id="makers-t">{words.by_vendor}</h2>
             <p class="quiet">{words.by_vendor_lead}</p>
             <div class="table-scroll" tabindex="0" role="region" aria-labelledby="makers-t">
