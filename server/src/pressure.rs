@@ -6,8 +6,8 @@
 //! read and its caller asked for: refusing is then so cheap that what is done does not suffer from what is not.
 //! What is left is the time of the processors. How short of it the server is
 //! shows in how late a task runs that wants to run now: as late as the next request would. It is sent from
-//! outside, so that it queues where requests queue when there are too many, and its age counts while it
-//! still waits.
+//! outside and then queues where requests queue when there are too many, and its age counts while it still
+//! waits.
 //!
 //! Each side has queues of its own, and both have the same processors. So what is too much for the test side
 //! is refused to those who test, as cheaply, and they are the first who are refused where time is short: no
@@ -27,6 +27,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use tokio::runtime::Handle;
+use tokio::task::yield_now;
 
 use crate::api::clients::Clients;
 use crate::state::Side;
@@ -70,10 +71,15 @@ struct Sent {
 const WAITS: u64 = u64::MAX;
 
 impl Sent {
+    /// It gives its turn back once before it tells: what comes from outside is taken out of turn where turns are
+    /// long, while what a connection wakes waits behind all that a thread has to do already.
     fn to(runtime: &Handle) -> Self {
         let (at, after) = (Instant::now(), Arc::new(AtomicU64::new(WAITS)));
         let tell = Arc::clone(&after);
-        drop(runtime.spawn(async move { tell.store(micros(at.elapsed()), Ordering::Relaxed) }));
+        drop(runtime.spawn(async move {
+            yield_now().await;
+            tell.store(micros(at.elapsed()), Ordering::Relaxed);
+        }));
         Self { at, after }
     }
 

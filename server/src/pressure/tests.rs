@@ -263,6 +263,49 @@ async fn a_server_that_is_short_of_time_notices_while_it_is() {
         .expect("and that it is over");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn many_who_wait_for_their_turn_are_noticed_though_it_goes_round() {
+    const PAGES: u32 = 80;
+    let (stop, stopping) = watch::channel(false);
+    let turns = Arc::new(AtomicU64::new(0));
+    // Each takes its short turn, and all of them together more time than there is.
+    let pages = (0..PAGES).map(|_| {
+        let (turns, stopping) = (Arc::clone(&turns), stopping.clone());
+        tokio::spawn(async move {
+            while !*stopping.borrow() {
+                let began = Instant::now();
+                while began.elapsed() < Duration::from_millis(10) {
+                    std::hint::spin_loop();
+                }
+                turns.fetch_add(1, Ordering::Relaxed);
+                yield_now().await;
+            }
+        })
+    });
+    let pages: Vec<_> = pages.collect();
+    let runtime = Handle::current();
+    let noticed = tokio::task::spawn_blocking(move || {
+        let began = Instant::now();
+        let in_time = || began.elapsed() < Duration::from_secs(20);
+        // By then all of them wait where a thread keeps what it has to do.
+        while turns.load(Ordering::Relaxed) < u64::from(PAGES) * 3 && in_time() {
+            thread::sleep(EVERY);
+        }
+        let pressure = Arc::new(Pressure::default());
+        pressure.watch(runtime).unwrap();
+        while pressure.late() < REST && in_time() {
+            thread::sleep(EVERY);
+        }
+        pressure.late() >= REST
+    });
+    let noticed = noticed.await.unwrap();
+    stop.send(true).unwrap();
+    for page in pages {
+        page.await.unwrap();
+    }
+    assert!(noticed);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_still_sending_is_told_and_may_ask_again() {
     let pressure = Arc::new(Pressure::default());
