@@ -40,13 +40,13 @@ pub fn router(opened: &Opened, observer: Arc<Observer>, pressure: Arc<Pressure>)
         observer,
         pressure,
     };
-    let app = health.app.clone();
+    let config = Arc::clone(&health.app.config);
     Router::new()
         .route("/healthz", get(lives))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(health)
-        .layer(from_fn_with_state(app, headers::add))
+        .layer(from_fn_with_state(config, headers::add))
 }
 
 async fn lives() -> Response {

@@ -46,7 +46,8 @@ use crate::state::App;
 /// What the layers share.
 #[derive(Clone)]
 pub(crate) struct Site {
-    pub(crate) app: App,
+    /// Shared, as each layer takes a copy for each request.
+    pub(crate) app: Arc<App>,
     pub(crate) auth: Arc<Auth>,
     pub(crate) errors: Arc<Errors>,
 }
@@ -62,7 +63,12 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .with_same_site(SameSite::Lax)
         .with_path("/");
     let errors = Arc::new(Errors::new(app.mutual.clone()));
-    let site = Site { app, auth, errors };
+    let config = Arc::clone(&app.config);
+    let site = Site {
+        app: Arc::new(app),
+        auth,
+        errors,
+    };
     let pages = pages::router();
     pages
         .clone()
@@ -90,6 +96,6 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .fallback(errors::absent)
         .layer(from_fn_with_state(site.clone(), errors::explain))
         // What a script asks for is no page, and comes from other sites.
-        .merge(embed::router(site.clone()))
-        .layer(from_fn_with_state(site.app, headers::add))
+        .merge(embed::router(site))
+        .layer(from_fn_with_state(config, headers::add))
 }

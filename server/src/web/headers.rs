@@ -3,13 +3,15 @@
 //! A page with Leptos' inline data scripts sets its own policy with its own nonce; whatever has
 //! none gets the same policy without a nonce.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::caller::Caller;
-use crate::state::App;
+use crate::config::Config;
 
 /// The policy of a page, around what its scripts may be.
 macro_rules! policy {
@@ -57,9 +59,12 @@ pub(crate) fn policy(nonce: &str) -> String {
 }
 
 /// Adds what is missing to every answer.
-pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(
+    State(config): State<Arc<Config>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let config = &app.config;
     let secure = config.is_https() || Caller::of(&parts, &config.trusted_proxy).https;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let headers = response.headers_mut();
