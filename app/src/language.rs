@@ -3,7 +3,7 @@
 use mutual::lint::Tongue;
 use mutual::port::Organisation;
 
-use crate::text::Text;
+use crate::{text::Text, ui::said::within};
 
 /// The cookie that keeps the language somebody chose.
 pub(crate) const COOKIE: &str = "mutual-language";
@@ -72,6 +72,12 @@ impl Language {
     #[must_use]
     pub fn tongue(self) -> Tongue {
         self.0.tongue
+    }
+
+    /// A text within a sentence of this language, kept apart from it as on the pages.
+    #[must_use]
+    pub fn within(self, text: &str) -> String {
+        within(text, self.0)
     }
 
     /// Its words.

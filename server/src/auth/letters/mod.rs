@@ -67,31 +67,31 @@ impl Letters {
 
     /// The link to set a new password.
     pub(crate) fn new_password(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
-        let letter = (self.new_password)(&one_line(&organisation.name), link);
+        let letter = (self.new_password)(&self.called(organisation), link);
         mail(to, letter, organisation)
     }
 
     /// The invitation of somebody new in the team.
     pub(crate) fn invitation(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
-        let letter = (self.invitation)(&one_line(&organisation.name), link);
+        let letter = (self.invitation)(&self.called(organisation), link);
         mail(to, letter, organisation)
     }
 
     /// The word that a password was changed.
     pub(crate) fn password_changed(&self, to: &str, organisation: &Organisation) -> Mail {
-        let letter = (self.password_changed)(&one_line(&organisation.name));
+        let letter = (self.password_changed)(&self.called(organisation));
         mail(to, letter, organisation)
     }
 
     /// A new link in place of one that ran out.
     pub(crate) fn new_link(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
-        let letter = (self.new_link)(&one_line(&organisation.name), link);
+        let letter = (self.new_link)(&self.called(organisation), link);
         mail(to, letter, organisation)
     }
 
     /// The word that nobody decided in time what a program had asked about her, so that the answer is no.
     pub(crate) fn silence(&self, to: &str, organisation: &Organisation, page: &str) -> Mail {
-        let letter = (self.silence)(&one_line(&organisation.name), page);
+        let letter = (self.silence)(&self.called(organisation), page);
         mail(to, letter, organisation)
     }
 
@@ -111,7 +111,7 @@ impl Letters {
             decision,
             ..*with
         };
-        let letter = self.answer.letter(&one_line(&organisation.name), &quoted);
+        let letter = self.answer.letter(&self.called(organisation), &quoted);
         mail(to, letter, organisation)
     }
 
@@ -146,7 +146,7 @@ impl Letters {
         page: &str,
     ) -> Mail {
         // Which model it is a program said.
-        let letter = (self.never_against)(&one_line(&organisation.name), &one_line(model), page);
+        let letter = (self.never_against)(&self.called(organisation), &one_line(model), page);
         mail(to, letter, organisation)
     }
 
@@ -174,6 +174,13 @@ impl Letters {
         mail(to, letter, organisation)
     }
 
+    /// The organisation, as subjects and sentences of this language call it: a name in other letters moves nothing
+    /// around it, nor does it say which way a line goes that begins with it.
+    fn called(&self, organisation: &Organisation) -> String {
+        let language = Language::wanted(Some(self.language));
+        language.within(&one_line(&organisation.name))
+    }
+
     /// A letter about that address, which says in its subject and behind the address where it is one of the
     /// test side.
     fn about(
@@ -182,7 +189,7 @@ impl Letters {
         organisation: &Organisation,
         hook: Hook<'_>,
     ) -> Letter {
-        let name = one_line(&organisation.name);
+        let name = self.called(organisation);
         if !hook.is_test {
             return letter(&name, hook.address, hook.page);
         }
@@ -224,9 +231,12 @@ fn quoted(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Settings are checked when they are stored; a subject is one line whatever is stored.
+/// Settings are checked when they are stored; a subject is one line whatever is stored, and nothing turns the
+/// direction of what stands behind it (Unicode UAX 9).
 fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let seen = text.chars().filter(|c| !c.is_control() && !turns(*c));
+    seen.collect()
 }
 
 #[cfg(test)]
@@ -357,6 +367,72 @@ mod tests {
             assert!(plain != falls && falls != stays && stays != plain);
             let told = letters.password_changed(to, &organisation);
             assert!(told.text.contains("Grocer"), "{}", told.text);
+        }
+    }
+
+    /// Every letter in that language, from an organisation of that name.
+    fn all_from(name: &str, tag: &str) -> Vec<Mail> {
+        let organisation = Organisation {
+            name: name.to_owned(),
+            ..Organisation::default()
+        };
+        let letters = Letters::in_language(Language::wanted(Some(tag)));
+        let (to, page) = ("ana@example.org", "https://shop.example/ask");
+        let hook = Hook {
+            address: "https://crm.example/hooks",
+            page,
+            is_test: false,
+        };
+        let answer = |fell| {
+            let with = Answer {
+                asked: "Why?",
+                answer: "Because.",
+                page,
+                decision: None,
+                fell,
+            };
+            letters.answer(to, &organisation, &with)
+        };
+        vec![
+            letters.new_password(to, &organisation, page),
+            letters.invitation(to, &organisation, page),
+            letters.password_changed(to, &organisation),
+            letters.new_link(to, &organisation, page),
+            letters.silence(to, &organisation, page),
+            letters.webhook_failing(to, &organisation, hook),
+            letters.webhook_off(to, &organisation, hook),
+            letters.webhook_lost(to, &organisation, hook, 3),
+            letters.webhook_late(to, &organisation, hook),
+            letters.never_against(to, &organisation, "risk-9", page),
+            answer(None),
+            answer(Some(true)),
+        ]
+    }
+
+    #[test]
+    fn a_name_in_other_letters_turns_no_line_around() {
+        // Who is called so wants all that follows to be read from behind.
+        for name in ["Grocer", "Gro\u{202e}c\u{2069}er"] {
+            for mail in all_from(name, "ar") {
+                let apart = "\u{2068}Grocer\u{2069}";
+                let subject = &mail.subject;
+                assert!(subject.starts_with(&format!("{apart}: ")), "{subject}");
+                // At the foot it stands alone in its line.
+                let (text, foot) = mail.text.split_once("\n-- \n").unwrap();
+                assert_eq!(foot, "Grocer\n");
+                let bare = text.replace(apart, "");
+                assert!(!bare.contains("Grocer"), "{text}");
+                let marks = ['\u{202e}', '\u{2068}', '\u{2069}'];
+                assert!(!bare.contains(marks), "{text}");
+            }
+            for mail in all_from(name, "de") {
+                assert!(mail.subject.starts_with("Grocer: "), "{}", mail.subject);
+            }
+        }
+        let arabic = "\u{628}\u{642}\u{627}\u{644}";
+        for mail in all_from(arabic, "en") {
+            let apart = format!("\u{2068}{arabic}\u{2069}: ");
+            assert!(mail.subject.starts_with(&apart), "{}", mail.subject);
         }
     }
 }
