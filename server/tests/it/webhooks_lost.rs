@@ -7,7 +7,7 @@ use mutual::clock::Clock as _;
 use mutual::consent::Switch;
 use mutual::id::AccountId;
 use mutual::ledger::EntryKind;
-use mutual::port::{Account, AccountKind, Courier as _, Engine as _};
+use mutual::port::{Account, AccountKind, Courier as _, Engine as _, Organisation};
 use mutual::webhook::{Course, Delivery, DeliveryId};
 use serde_json::json;
 
@@ -20,6 +20,7 @@ use crate::webhooks_poisoned::{House, ada};
 
 on_both!(
     admins_are_told_once_a_day_of_what_an_address_never_took,
+    where_no_admin_can_come_in_the_brand_itself_is_told,
     what_never_arrived_stands_on_the_page_until_it_is_sent_again,
     what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits,
 );
@@ -131,6 +132,26 @@ async fn admins_are_told_once_a_day_of_what_an_address_never_took(database: Data
     }
     let watched = webhooks.endpoint(&admin, house.endpoint).await.unwrap();
     assert_eq!((watched.counts.given_up, watched.counts.lost), (2, 1));
+    house.close().await;
+}
+
+async fn where_no_admin_can_come_in_the_brand_itself_is_told(database: Database) {
+    let house = House::open(database).await;
+    joins(&house, 2, "mara@example.org", Role::Marketer).await;
+    never_takes_a_no(&house).await;
+    are_sent(&house, 0).await;
+    // A mail that nobody got is none: it goes an hour later, to where customers are told to ask.
+    let organisation = Organisation {
+        contact_email: "care@grocer.example".to_owned(),
+        ..Organisation::default()
+    };
+    let store = &house.opened.app.live.store;
+    store.set_organisation(&organisation, None).await.unwrap();
+    house.clock.set(house.clock.now().plus_seconds(HOUR_S));
+    let told = are_sent(&house, 1).await.remove(0);
+    for said in ["To: care@grocer.example\r\n", house.receiver.url.as_str()] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
     house.close().await;
 }
 

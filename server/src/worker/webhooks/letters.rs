@@ -23,8 +23,9 @@ pub(super) enum Told {
     Late,
 }
 
-/// Writes to every admin who can come in; whether a mail went out to any of them. `side` is the one that
-/// the address hears of.
+/// Writes to every admin who can come in, and where there is none to the organisation's own address, for a
+/// customer may read that people are told; whether a mail went out to any of them. `side` is the one that the
+/// address hears of.
 pub(super) async fn tell(app: App, side: Side, endpoint: Endpoint, what: Told) -> bool {
     let is_test = Arc::ptr_eq(&side.store, &app.test.store);
     let mails = match write(&app, is_test, &endpoint, what).await {
@@ -35,7 +36,7 @@ pub(super) async fn tell(app: App, side: Side, endpoint: Endpoint, what: Told) -
         }
     };
     if mails.is_empty() {
-        tracing::warn!("there is no admin who could be told of a webhook");
+        tracing::warn!("there is nobody who could be told of a webhook");
     }
     let mut sent = false;
     for mail in mails {
@@ -64,6 +65,10 @@ async fn write(
     let admins = staff.filter(|account| {
         account.kind == AccountKind::Staff(Role::Admin) && account.disabled_at.is_none()
     });
+    let mut readers: Vec<_> = admins.map(|admin| admin.email).collect();
+    if readers.is_empty() && !organisation.contact_email.is_empty() {
+        readers.push(organisation.contact_email.clone());
+    }
     // Where the address stands, what was given up, where it can be sent again, or what waits.
     let (pages, id) = (format!("{}/admin/webhooks", app.base()), endpoint.id);
     let page = match (what, is_test) {
@@ -79,11 +84,11 @@ async fn write(
         page: &page,
         is_test,
     };
-    let mails = admins.map(|admin| match what {
-        Told::Failing => letters.webhook_failing(&admin.email, &organisation, hook),
-        Told::Off => letters.webhook_off(&admin.email, &organisation, hook),
-        Told::Lost(count) => letters.webhook_lost(&admin.email, &organisation, hook, count),
-        Told::Late => letters.webhook_late(&admin.email, &organisation, hook),
+    let mails = readers.iter().map(|to| match what {
+        Told::Failing => letters.webhook_failing(to, &organisation, hook),
+        Told::Off => letters.webhook_off(to, &organisation, hook),
+        Told::Lost(count) => letters.webhook_lost(to, &organisation, hook, count),
+        Told::Late => letters.webhook_late(to, &organisation, hook),
     });
     Ok(mails.collect())
 }
