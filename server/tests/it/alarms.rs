@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use mutual::access::Role;
+use mutual::access::{Actor, Role};
+use mutual::id::AccountId;
 use mutual::port::AccountKind;
+use mutual::use_cases::Reading;
 use mutual_server::worker::alarms::tell_alarms;
 use serde_json::json;
 
+use crate::cases::Shop;
 use crate::common::{Database, Visitor, new_key};
 use crate::desk::{Office, reads};
 use crate::erasure::erase;
@@ -17,18 +20,19 @@ on_both!(
     the_reviewer_is_told_once_that_nobody_decides_against_a_model,
     that_decisions_grow_fewer_is_no_end_and_no_new_beginning,
     where_nobody_reviews_an_admin_is_told,
+    a_word_that_reached_nobody_goes_again,
 );
 
 const ALARM: &str = "In three months nobody decided against risk-9";
 
 /// People decide about that many loans to Ana, each as a model proposed it, but for one where they do not.
 async fn decide(office: &Office, model: &str, loans: std::ops::Range<u32>, outcome: &str) {
-    decide_about(office, "crm:42", model, loans, outcome).await;
+    decide_about(&office.shop, "crm:42", model, loans, outcome).await;
 }
 
 /// The same about another customer.
 async fn decide_about(
-    office: &Office,
+    shop: &Shop,
     customer: &str,
     model: &str,
     loans: std::ops::Range<u32>,
@@ -38,9 +42,9 @@ async fn decide_about(
         let question = json!({"customer": customer, "purpose": "recommendations",
             "topic": "credit", "amount": pounds, "currency": "GBP", "open_case": true,
             "proposal": {"outcome": "deny", "model": model}});
-        let verdict = office.shop.check(question).await;
+        let verdict = shop.check(question).await;
         let case = verdict["case"].as_str().unwrap();
-        let status = office.shop.decides(case, outcome, "We looked.").await;
+        let status = shop.decides(case, outcome, "We looked.").await;
         assert_eq!(status, 201);
     }
 }
@@ -160,7 +164,7 @@ async fn that_decisions_grow_fewer_is_no_end_and_no_new_beginning(database: Data
     office.shop.knows("crm:43").await;
     let (app, store) = (office.server().app(), &office.server().app().live.store);
     decide(&office, "risk-9", 1..20, "deny").await;
-    decide_about(&office, "crm:43", "risk-9", 1..2, "deny").await;
+    decide_about(&office.shop, "crm:43", "risk-9", 1..2, "deny").await;
     tell_alarms(app).await.unwrap();
     let letter = mail(office.server(), "ada@example.org").await;
     assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
@@ -186,4 +190,28 @@ async fn where_nobody_reviews_an_admin_is_told(database: Database) {
     let letter = mail(office.server(), "ada@example.org").await;
     assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
     assert_eq!(unread(&office), 0, "agents see no figures");
+}
+
+async fn a_word_that_reached_nobody_goes_again(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.registers("risk-9").await;
+    decide_about(&shop, "crm:42", "risk-9", 1..21, "deny").await;
+    let (app, store) = (shop.server.app(), &shop.server.app().live.store);
+    // There is nobody yet who could be told.
+    tell_alarms(app).await.unwrap();
+    assert!(store.alarms_told().await.unwrap().is_empty());
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(&shop.server, "rita@example.org", role).await;
+    tell_alarms(app).await.unwrap();
+    let letter = mail(&shop.server, "rita@example.org").await;
+    assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");
+    let told = store.alarms_told().await.unwrap();
+    assert_eq!(Vec::from_iter(told), ["risk-9"]);
+    // Who looks after no models is told of none, whichever page she asks.
+    let marketer = Actor::Staff {
+        account: AccountId::from_bytes([9; 16]),
+        role: Role::Marketer,
+    };
+    let refused = app.cases(&app.live).never_against(&marketer).await;
+    assert!(matches!(refused, Err(Reading::Denied(_))), "{refused:?}");
 }

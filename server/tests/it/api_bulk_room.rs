@@ -226,7 +226,7 @@ async fn test_clients_fill_their_own_share_and_keep_nobody_real_out(database: Da
         }
     }
     // Two who are real take all that each of them may.
-    let [one, _, real, other] = &clients;
+    let [one, two, real, other] = &clients;
     for crm in [real, other] {
         first_part(crm, &new_key(), 9_000).await.expect(200);
     }
@@ -241,6 +241,17 @@ async fn test_clients_fill_their_own_share_and_keep_nobody_real_out(database: Da
         assert!(began.elapsed() < Duration::from_secs(30), "it is kept");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    // Of a test client that is revoked what it left still takes room of theirs.
+    let app = server.app();
+    let mut known = app.live.store.clients().await.unwrap().into_iter();
+    let gone = known.find(|client| client.id.to_string() == two.id);
+    let mut gone = gone.unwrap();
+    gone.revoked_at = Some(app.clock.now());
+    app.live.store.put_client(&gone).await.unwrap();
+    let server = server.restart().await;
+    let third = server.test_crm(scopes).await;
+    no_room(first_part(&third, &new_key(), 3_500).await);
+    first_part(&third, &new_key(), 3_000).await.expect(200);
 }
 
 async fn an_erasure_makes_room(database: Database) {

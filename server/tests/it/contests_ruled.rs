@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cases::{asks, ruling};
 use crate::common::{Database, Visitor};
 use crate::decisions::{picked, record, refused};
-use crate::desk::{NO, Office, came, page_of, reads, seen, step, step_at, takes};
+use crate::desk::{NO, Office, came, page_of, reads, seen, set_rule, step, step_at, takes};
 use crate::on_both;
 use crate::own::by_link;
 use crate::web_people::{account, mail, signed_in};
@@ -18,6 +18,7 @@ on_both!(
     a_persons_no_is_contested_where_it_stands_and_somebody_else_judges_it,
     a_yes_that_falls_lets_no_decision_in_and_no_one_judges_it_by_another_name,
     whoever_allowed_what_a_machine_did_does_not_judge_it_either,
+    neither_of_two_who_agreed_judges_it_again,
     whoever_is_the_same_customer_does_not_judge_it_by_another_account,
     nobody_contests_what_is_not_hers_or_not_decided,
 );
@@ -33,13 +34,21 @@ async fn her_page(ana: &mut Visitor, query: &str) -> String {
 /// Says that what was decided in that case is wrong.
 async fn contests(ana: &mut Visitor, case: &str, said: &str) {
     // Each form has a key of its own.
+    contests_by(ana, case, said, &key_of(case, said)).await;
+}
+
+fn key_of(case: &str, said: &str) -> String {
     let key = format!("{case} {said}");
-    let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    key.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The same by the form that has this key.
+async fn contests_by(ana: &mut Visitor, case: &str, said: &str, key: &str) {
     let form = [
         ("said", said),
         ("about", case),
         ("wrong", "1"),
-        ("key", &key),
+        ("key", key),
     ];
     let sent = ana.submit("/actions/ask", &form).await.expect(303);
     came(sent.header("location"), "done=sent");
@@ -93,9 +102,11 @@ async fn a_persons_no_is_contested_where_it_stands_and_somebody_else_judges_it(d
         (&json!(first), &Value::Null, &json!(SAID))
     );
     let second = id_of(&contest);
-    // Said again it is the same one, and in other words a question beside it.
+    // Said again it is the same one, and in other words a question beside it, also from the very form that
+    // contested it.
     contests(&mut ana, &first, SAID).await;
-    contests(&mut ana, &first, "And in June, too.").await;
+    let key = key_of(&first, SAID);
+    contests_by(&mut ana, &first, "And in June, too.", &key).await;
     assert_eq!(id_of(&open_one(&office, "contest").await), second);
     assert_eq!(
         open_one(&office, "question").await["said"],
@@ -275,6 +286,35 @@ async fn whoever_allowed_what_a_machine_did_does_not_judge_it_either(database: D
     let page = page_of(&mut office.ivy, &contest).await;
     let heads = page.matches("The decision that is contested").count();
     assert_eq!(heads, 1, "the record tells of it: {page}");
+}
+
+async fn neither_of_two_who_agreed_judges_it_again(database: Database) {
+    let (mut office, ana) = office(database).await;
+    set_rule(&mut office.ada, &[("four_eyes", "on"), ("canned", "")]).await;
+    let first = office.shop.opens("crm:42").await;
+    takes(&mut office.gus, &first).await;
+    came(
+        &step(&mut office.gus, &first, "decide", &NO).await,
+        "done=decide",
+    );
+    takes(&mut office.ivy, &first).await;
+    came(
+        &step(&mut office.ivy, &first, "agree", &[]).await,
+        "done=agree",
+    );
+    office.minute_over(&first).await;
+    office.decided(&first).await;
+    let mut herself = by_link(office.server(), &ana).await;
+    contests(&mut herself, &first, SAID).await;
+    let contest = id_of(&open_one(&office, "contest").await);
+    let number = seen(&office, &contest).await;
+    for who in [&mut office.gus, &mut office.ivy] {
+        came(
+            &step_at(who, &contest, &number, "claim", &[]).await,
+            "failed=own",
+        );
+    }
+    takes(&mut office.ada, &contest).await;
 }
 
 async fn whoever_is_the_same_customer_does_not_judge_it_by_another_account(database: Database) {

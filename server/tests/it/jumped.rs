@@ -5,7 +5,7 @@ use std::time::Duration;
 use mutual::access::{Actor, Role, Scopes};
 use mutual::clock::{CONFIRMED_AFTER, Clock as _, Timestamp};
 use mutual::consent::ActorRef;
-use mutual::guard::{CaseAsked, ESCALATION_S, Matter, Outcome as Verdict, Request};
+use mutual::guard::{CaseAsked, ESCALATION_S, Matter, Outcome as Verdict, Proposal, Request};
 use mutual::id::{AccountId, AuditId, CaseId, ClientId, CustomerId, EndpointId};
 use mutual::port::{AuditLine, Engine as _, SessionRow, Ticket, TicketKind};
 use mutual::use_cases::{CaseWish, Command, EndpointWish, Outcome, PutCustomer, Reported};
@@ -27,6 +27,7 @@ on_both!(
     what_is_scheduled_goes_not_live_by_a_clock_that_comes_back,
     what_is_scheduled_goes_live_by_a_clock_that_stays,
     silence_is_no_sooner_a_no_because_a_clock_jumped,
+    nobody_is_told_of_a_model_twice_because_a_clock_jumped,
     no_webhook_is_given_up_or_put_off_by_a_clock_that_comes_back,
     nobody_is_out_and_no_invitation_is_void_by_a_clock_that_comes_back,
     sessions_and_invitations_are_over_by_a_clock_that_stays,
@@ -89,6 +90,11 @@ async fn what_is_scheduled_goes_live_by_a_clock_that_stays(database: Database) {
 
 /// Somebody has to decide about Ana; which case.
 async fn case(opened: &Opened, topic: &str) -> CaseId {
+    case_with(opened, topic, CaseAsked::default()).await
+}
+
+/// The same, with what came along as it was asked.
+async fn case_with(opened: &Opened, topic: &str, asked: CaseAsked) -> CaseId {
     let engine = opened.live.as_ref();
     let put = PutCustomer {
         identifiers: vec!["crm:42".parse().unwrap()],
@@ -104,7 +110,7 @@ async fn case(opened: &Opened, topic: &str) -> CaseId {
     let wish = CaseWish {
         matter: Matter::escalated(&request, [].into()),
         team: "front_desk".parse().unwrap(),
-        asked: CaseAsked::default(),
+        asked,
     };
     match submit(engine, Command::OpenCase(customer, Box::new(wish))).await {
         Outcome::CaseOpened { case, .. } => case,
@@ -138,22 +144,57 @@ async fn silence_is_no_sooner_a_no_because_a_clock_jumped(database: Database) {
     look(today.plus_seconds(60)).await;
     assert_eq!(end(&opened, silent).await, None);
     // There is time to decide as there was before.
-    let desk = Actor::Client {
-        client: ClientId::from_bytes([4; 16]),
-        scopes: Scopes::parse("cases").unwrap(),
-    };
-    let said = Reported {
-        outcome: Verdict::Deny,
-        reason: "We know too little.",
-        person: "agent 7",
-    };
-    let decided = cases.decide(&desk, answered, said, ([1; 32], [2; 32]));
+    let desk = desk();
+    let decided = cases.decide(&desk, answered, NO, ([1; 32], [2; 32]));
     decided.await.unwrap();
     assert_eq!(end(&opened, answered).await, Some((Verdict::Deny, false)));
     look(today.plus_seconds(ESCALATION_S - 1)).await;
     assert_eq!(end(&opened, silent).await, None);
     look(today.plus_seconds(ESCALATION_S)).await;
     assert_eq!(end(&opened, silent).await, Some((Verdict::Deny, true)));
+    opened.close().await;
+}
+
+/// What a person of the CRM says, and that CRM.
+const NO: Reported<'static> = Reported {
+    outcome: Verdict::Deny,
+    reason: "We know too little.",
+    person: "agent 7",
+};
+
+fn desk() -> Actor {
+    Actor::Client {
+        client: ClientId::from_bytes([4; 16]),
+        scopes: Scopes::parse("cases").unwrap(),
+    }
+}
+
+async fn nobody_is_told_of_a_model_twice_because_a_clock_jumped(database: Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let (opened, clock) = by_hand(config(database, &folder)).await;
+    let today = clock.now();
+    let (cases, desk) = (opened.app.cases(&opened.app.live), desk());
+    for number in 0..20 {
+        let asked = CaseAsked {
+            proposal: Some(Proposal {
+                outcome: Verdict::Deny,
+                model: "risk-9".to_owned(),
+                why: String::new(),
+            }),
+            ..CaseAsked::default()
+        };
+        let case = case_with(&opened, &format!("loan_{number}"), asked).await;
+        let decided = cases.decide(&desk, case, NO, ([number; 32], [2; 32]));
+        decided.await.unwrap();
+    }
+    assert_eq!(cases.alarms_to_tell().await.unwrap(), ["risk-9"]);
+    cases.alarm_told("risk-9".to_owned()).await.unwrap();
+    // By a clock that is four months ahead all of these were decided too long ago to count.
+    for moment in [today.plus_seconds(120 * DAY_S), today.plus_seconds(60)] {
+        clock.jump(moment);
+        let none: [&str; 0] = [];
+        assert_eq!(cases.alarms_to_tell().await.unwrap(), none);
+    }
     opened.close().await;
 }
 

@@ -173,6 +173,13 @@ async fn whoever_comes_in_next_at_this_browser_finds_none_of_it(database: Databa
     assert!(page.contains("value=\"ada@example.org\""), "{page}");
     let again = reads(&mut nobody, &to).await;
     assert!(!again.contains("ada@example.org"), "{again}");
+    // And of what is longer than any address its beginning: who is not in fills no database.
+    let long = "a".repeat(10_000);
+    let wrong = sign_in(&mut nobody, &long, "wrong and wrong").await;
+    let to = wrong.expect(303).header("location").to_owned();
+    let page = reads(&mut nobody, &to).await;
+    let kept = format!("value=\"{}\"", "a".repeat(254));
+    assert!(page.contains(&kept), "{page}");
     server.stop().await;
 }
 

@@ -14,15 +14,17 @@ use serde_json::json;
 use crate::api_consent::just_now;
 use crate::common::{Database, Server};
 use crate::on_both;
-use crate::receiver::Receiver;
+use crate::receiver::{Answers, Receiver};
 use crate::web_people::{account, signed_in};
 use crate::webhooks_poisoned::{House, ada};
 
 on_both!(
     admins_are_told_once_a_day_of_what_an_address_never_took,
+    what_was_sent_again_meanwhile_is_told_to_nobody,
     where_no_admin_can_come_in_the_brand_itself_is_told,
     what_never_arrived_stands_on_the_page_until_it_is_sent_again,
     what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits,
+    of_an_address_that_takes_nothing_there_is_one_mail,
 );
 
 const HOUR_S: i64 = 3_600;
@@ -132,6 +134,34 @@ async fn admins_are_told_once_a_day_of_what_an_address_never_took(database: Data
     }
     let watched = webhooks.endpoint(&admin, house.endpoint).await.unwrap();
     assert_eq!((watched.counts.given_up, watched.counts.lost), (2, 1));
+    house.close().await;
+}
+
+async fn what_was_sent_again_meanwhile_is_told_to_nobody(database: Database) {
+    let house = House::open(database).await;
+    joins(&house, 1, "ada@example.org", Role::Admin).await;
+    let first = never_takes_a_no(&house).await;
+    are_sent(&house, 1).await;
+    let told = house.clock.now();
+    // The next one would be told a day later. Before that, somebody sends both again.
+    let second = never_takes_a_no(&house).await;
+    are_sent(&house, 1).await;
+    house.receiver.takes_all();
+    let webhooks = house.opened.app.mutual.webhooks();
+    for index in [first, second] {
+        let id = DeliveryId {
+            endpoint: house.endpoint,
+            index,
+        };
+        webhooks.redeliver(&ada(), id, None).await.unwrap();
+        let until = tokio::time::Instant::now() + Duration::from_secs(30);
+        while house.course(index).await != Course::Delivered {
+            assert!(tokio::time::Instant::now() < until, "it is taken now");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    house.clock.set(told.plus_seconds(DAY_S + HOUR_S));
+    are_sent(&house, 1).await;
     house.close().await;
 }
 
@@ -287,5 +317,31 @@ async fn what_waits_for_a_day_is_told_once_a_day_as_long_as_it_waits(database: D
     house.begins_anew().await;
     house.clock.set(began.plus_seconds(5 * DAY_S));
     are_sent(&house, 2).await;
+    house.close().await;
+}
+
+async fn of_an_address_that_takes_nothing_there_is_one_mail(database: Database) {
+    let house = House::open(database).await;
+    joins(&house, 1, "ada@example.org", Role::Admin).await;
+    house.receiver.always(Answers::Status(500));
+    house.says(Switch::Off).await;
+    let store = &house.opened.app.live.store;
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    while store
+        .endpoint(house.endpoint)
+        .await
+        .unwrap()
+        .unwrap()
+        .failing_since
+        .is_none()
+    {
+        assert!(tokio::time::Instant::now() < until, "it fails");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // Her no has waited for a day by then, which the mail about that address says as well.
+    let later = house.clock.now().plus_seconds(DAY_S + HOUR_S);
+    house.clock.set(later);
+    let told = are_sent(&house, 1).await.remove(0);
+    assert!(told.contains("a webhook does not answer"), "{told}");
     house.close().await;
 }
