@@ -388,4 +388,15 @@ async fn nobody_contests_what_is_not_hers_or_not_decided(database: Database) {
     assert!(page.contains(&format!("about={other}&wrong=1")), "{page}");
     let page = her_page(&mut herself, "").await;
     assert!(!page.contains("&wrong=1"), "{page}");
+    // What was answered to her own question is no decision about her: she asks again.
+    let question = cases.iter().find(|case| case["said"] == "Wrong 0.");
+    let answered = id_of(question.unwrap());
+    takes(&mut office.gus, &answered).await;
+    office
+        .gus_decides(&answered, &[("reason", "Nobody decided it yet.")])
+        .await;
+    contests(&mut herself, &answered, "Wrong still.").await;
+    let cases = open(&office).await;
+    let again = cases.iter().find(|case| case["said"] == "Wrong still.");
+    assert_eq!(again.unwrap()["kind"], "question");
 }
