@@ -1,12 +1,14 @@
 //! Nobody ever decides against a model: who looks after it is told, and need not look.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use mutual::access::{Actor, Role};
 use mutual::id::AccountId;
 use mutual::port::AccountKind;
 use mutual::use_cases::Reading;
 use mutual_server::worker::alarms::tell_alarms;
+use rusqlite::Connection;
 use serde_json::json;
 
 use crate::cases::Shop;
@@ -202,6 +204,18 @@ async fn a_word_that_reached_nobody_goes_again(database: Database) {
     assert!(store.alarms_told().await.unwrap().is_empty());
     let role = AccountKind::Staff(Role::Reviewer);
     account(&shop.server, "rita@example.org", role).await;
+    // Nor is she told where that could not be stored: she would be told again at every look.
+    if matches!(database, Database::Sqlite) {
+        let touched = Connection::open(shop.server.folder().join("mutual.db")).unwrap();
+        touched.busy_timeout(Duration::from_secs(10)).unwrap();
+        let full = "CREATE TRIGGER no_room BEFORE INSERT ON setting WHEN NEW.name = 'alarms'
+            BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+        touched.execute_batch(full).unwrap();
+        assert!(tell_alarms(app).await.is_err());
+        let sent = mails(&shop.server.folder().join("data/mail"));
+        assert!(sent.is_empty(), "{sent:?}");
+        touched.execute_batch("DROP TRIGGER no_room").unwrap();
+    }
     tell_alarms(app).await.unwrap();
     let letter = mail(&shop.server, "rita@example.org").await;
     assert!(letter.contains("\r\n\r\nrisk-9\r\n\r\n"), "{letter}");

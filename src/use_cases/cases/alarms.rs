@@ -39,12 +39,15 @@ impl Cases<'_> {
             let mut models = models.iter();
             models.any(|model| model.never_against && model.model == *name)
         });
-        if still != told {
-            self.office.set_alarms_told(&still).await?;
-        }
         let alarms = models.into_iter().filter(|model| model.alarm);
         let names = alarms.map(|model| model.model);
-        Ok(names.filter(|name| !still.contains(name)).collect())
+        let names: Vec<_> = names.filter(|name| !still.contains(name)).collect();
+        // Also where nothing is forgotten: where it cannot be stored that people are told, they would be told at
+        // every look.
+        if still != told || !names.is_empty() {
+            self.office.set_alarms_told(&still).await?;
+        }
+        Ok(names)
     }
 
     /// People were told of this one.
