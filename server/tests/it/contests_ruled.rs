@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::cases::{asks, ruling};
 use crate::common::{Database, Visitor};
 use crate::decisions::{picked, record, refused};
+use crate::decisions_cited::{late, moment};
 use crate::desk::{NO, Office, came, page_of, reads, seen, set_rule, step, step_at, takes};
 use crate::on_both;
 use crate::own::by_link;
@@ -238,11 +239,14 @@ async fn a_yes_that_falls_lets_no_decision_in_and_no_one_judges_it_by_another_na
     record(&office.shop.crm, &body).await.expect(201);
     // What stays she can contest again; what falls allows nothing, though a person had said yes.
     let (falls, body) = allowed().await;
+    let before = moment(office.server()).await;
     contests(&mut herself, &falls, "I want no credit.").await;
     let contest = id_of(&open_one(&office, "contest").await);
     judges(&contest, "allow", "agent 7").await.expect(201);
     let answer = record(&office.shop.crm, &body).await;
     refused(&answer, 422, "person_needed", "");
+    // What was decided while the yes counted was allowed, however late it is told.
+    late(&office.shop.crm, &body, &before).await.expect(201);
     let page = her_page(&mut herself, "").await;
     let told = |case: &str| page.contains(&format!("href=\"/ask?about={case}&wrong=1\""));
     assert!(told(&stays) && !told(&falls), "{page}");
