@@ -55,12 +55,12 @@ impl Ctx {
     /// shows what is stored.
     pub(crate) async fn keeps(&self, address: &str, note: &impl Serialize) {
         let note = serde_json::to_string(note).unwrap_or_default();
-        let _ = self.door.put_flash(&place_of(address), note).await;
+        let _ = self.door.put_note(&place_of(address), note).await;
     }
 
     /// The same of what a page kept once already and arrives again. Whether it could be.
     pub(crate) async fn keeps_as_it_is(&self, address: &str, note: String) -> bool {
-        let kept = self.door.put_flash(&place_of(address), note).await;
+        let kept = self.door.put_note(&place_of(address), note).await;
         kept.is_ok()
     }
 
@@ -68,7 +68,7 @@ impl Ctx {
     /// comes back.
     pub(crate) async fn keeps_words(&self, address: &str, typed: &str) {
         if typed.is_empty() {
-            self.door.take_flash(&place_of(address)).await;
+            self.door.take_note(&place_of(address)).await;
         } else {
             self.keeps(address, &typed).await;
         }

@@ -123,13 +123,13 @@ pub trait Door: Send + Sync {
     /// the newest eight, of 512 KiB together; of one that is longer nothing is kept, nor of what was typed where
     /// what is to be shown once leaves it no room. It starts a short session where there is none; for a
     /// stranger only after a try that was counted and let through, so that nobody fills the database with notes.
-    async fn put_flash(&self, place: &NotePlace, note: String) -> Result<(), DoorError>;
+    async fn put_note(&self, place: &NotePlace, note: String) -> Result<(), DoorError>;
 
     /// The note that waits there, once.
-    async fn take_flash(&self, place: &NotePlace) -> Option<String>;
+    async fn take_note(&self, place: &NotePlace) -> Option<String>;
 
     /// The note that waits there, left where it is.
-    async fn flash(&self, place: &NotePlace) -> Option<String>;
+    async fn note(&self, place: &NotePlace) -> Option<String>;
 
     /// Forgets what was typed on that page and refused, whyever it was: by now something is stored.
     async fn forget_refused(&self, page: &str);

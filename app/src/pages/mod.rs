@@ -182,13 +182,13 @@ impl Asked {
     /// What was typed on this page and refused, as its address names it. A reload and a second tab find it
     /// too, until something is stored from here.
     pub(crate) async fn note<T: DeserializeOwned>(&self) -> Option<T> {
-        let note = self.ctx.door.flash(&self.noted()).await?;
+        let note = self.ctx.door.note(&self.noted()).await?;
         serde_json::from_str(&note).ok()
     }
 
     /// What a step left to be shown on this page once.
     pub(crate) async fn note_once<T: DeserializeOwned>(&self) -> Option<T> {
-        let note = self.ctx.door.take_flash(&self.noted()).await?;
+        let note = self.ctx.door.take_note(&self.noted()).await?;
         serde_json::from_str(&note).ok()
     }
 

@@ -360,7 +360,7 @@ impl Door for RequestDoor {
         Ok(())
     }
 
-    async fn put_flash(&self, place: &NotePlace, note: String) -> Result<(), DoorError> {
+    async fn put_note(&self, place: &NotePlace, note: String) -> Result<(), DoorError> {
         if self.refused.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -377,7 +377,7 @@ impl Door for RequestDoor {
         }
     }
 
-    async fn take_flash(&self, place: &NotePlace) -> Option<String> {
+    async fn take_note(&self, place: &NotePlace) -> Option<String> {
         let mut notes = self.notes().await;
         let note = notes.take(place)?;
         // Where that cannot be stored, it is shown once more.
@@ -385,7 +385,7 @@ impl Door for RequestDoor {
         Some(note)
     }
 
-    async fn flash(&self, place: &NotePlace) -> Option<String> {
+    async fn note(&self, place: &NotePlace) -> Option<String> {
         self.notes().await.get(place).map(str::to_owned)
     }
 

@@ -368,7 +368,7 @@ mod tests {
         };
         let strangers = session(&auth);
         let kept = door(&auth, strangers.clone())
-            .put_flash(&place, "note".into())
+            .put_note(&place, "note".into())
             .await;
         assert_eq!(kept, Err(DoorError::NotIn));
         assert!(strangers.is_empty().await && strangers.id().is_none());
@@ -376,16 +376,16 @@ mod tests {
         let door = door(&auth, tried.clone());
         let wrong = door.sign_in("bo@example.org", "wrong and wrong").await;
         assert_eq!(wrong, Err(DoorError::Wrong));
-        assert_eq!(door.put_flash(&place, "note".into()).await, Ok(()));
+        assert_eq!(door.put_note(&place, "note".into()).await, Ok(()));
         assert!(!tried.is_empty().await);
         // It is that page's alone, and with it the session of whoever is not in goes.
         let elsewhere = NotePlace {
             page: "/account".to_owned(),
             ..place.clone()
         };
-        assert_eq!(door.take_flash(&elsewhere).await, None);
+        assert_eq!(door.take_note(&elsewhere).await, None);
         assert!(!tried.is_empty().await);
-        assert_eq!(door.take_flash(&place).await.as_deref(), Some("note"));
+        assert_eq!(door.take_note(&place).await.as_deref(), Some("note"));
         assert!(tried.is_empty().await);
         opened.close().await;
     }
