@@ -1,4 +1,41 @@
 //! What is looked for, as tables: for each language the groups of phrases that break a rule.
+//!
+//! # Which is which
+//!
+//! `en`, `de` and `ar` with nothing behind them, or with the name of a matter, are one language's. All others have
+//! the three languages together. What a phrase breaks stands at its group; the files go by how it does that, for a
+//! trick breaks several rules in one sentence.
+//!
+//! Groups, which the rules weigh, for the same words can tell a fact of the trade:
+//!
+//! | file | what the text does |
+//! |---|---|
+//! | `arguing` | argues instead of asking |
+//! | `steering` | steers the answer by who the reader is, or whom it would hurt |
+//! | `loaded` | loads the answer with fear and blame |
+//! | `bundled` | lets one answer carry more than itself |
+//! | `veiled`, `aslant` | says it in pictures; gets around a rule: both only warn |
+//! | `outright` | says plainly what breaks a rule |
+//! | `everybody` | hands data to whoever comes |
+//! | `shopped` | presses as shops do: others who just bought, clocks, how few are left (L-U1) |
+//!
+//! Phrases that are `flat`: they mean one thing wherever they stand, and nothing weighs them:
+//!
+//! | file | what the text does |
+//! |---|---|
+//! | `praised` | praises what it does not count, and promises what nobody can vouch for |
+//! | `felt` | gives feelings where a thing is asked for |
+//! | `dressed` | dresses a benefit up as a mood, a level or a world |
+//! | `crowded` | hastens, and tells how many of those around have it (L-U1) |
+//! | `unheard` | takes a yes that nobody gave, and hears no no |
+//! | `forfeited` | has a service for a yes alone, and tells what is missed |
+//! | `worsened` | ends, delays or charges what this data never made (L-E1) |
+//! | `lessened` | names what is less, however it is called: a fee, a way to pay, places for the first so many |
+//! | `reserved` | keeps one thing back: all stays but that, for a while, or behind others |
+//! | `slipped` | slips others, a second use or a guess into the midst of the use |
+//!
+//! Words that a rule reads by itself: `contrary`, `ending`, `incentive`, `marks`, `masked`, `outcomes`, `parties`,
+//! `recipients`, `shaky`, `stakes`, `unused`.
 
 mod ar;
 mod ar_contrary;
@@ -280,73 +317,66 @@ const NOT_THE_END: Roles = Roles::of(&[
     Role::Note,
 ]);
 
+static ENGLISH: [&[Group]; 13] = [
+    &en_pressure::GROUPS,
+    &en_vague::GROUPS,
+    &en_labels::GROUPS,
+    &en_negation::GROUPS,
+    &everybody::ENGLISH,
+    &arguing::ENGLISH,
+    &steering::ENGLISH,
+    &loaded::ENGLISH,
+    &bundled::ENGLISH,
+    &veiled::ENGLISH,
+    &aslant::ENGLISH,
+    &outright::ENGLISH,
+    &shopped::ENGLISH,
+];
+
+static GERMAN: [&[Group]; 10] = [
+    &de::GROUPS,
+    &everybody::GERMAN,
+    &arguing::GERMAN,
+    &steering::GERMAN,
+    &loaded::GERMAN,
+    &bundled::GERMAN,
+    &veiled::GERMAN,
+    &aslant::GERMAN,
+    &outright::GERMAN,
+    &shopped::GERMAN,
+];
+
+static ARABIC: [&[Group]; 10] = [
+    &ar::GROUPS,
+    &everybody::ARABIC,
+    &arguing::ARABIC,
+    &steering::ARABIC,
+    &loaded::ARABIC,
+    &bundled::ARABIC,
+    &veiled::ARABIC,
+    &aslant::ARABIC,
+    &outright::ARABIC,
+    &shopped::ARABIC,
+];
+
+/// Phrases of English that stand in another language are English: nobody writes them by accident, and whoever
+/// writes them under another tag is read by those who read English.
+static OTHER: [&[Group]; 4] = [
+    &en_pressure::GROUPS,
+    &en_vague::GROUPS,
+    &everybody::ENGLISH,
+    &shopped::ENGLISH,
+];
+
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 13] = match language {
-        Language::English => [
-            &en_pressure::GROUPS,
-            &en_vague::GROUPS,
-            &en_labels::GROUPS,
-            &en_negation::GROUPS,
-            &everybody::ENGLISH,
-            &arguing::ENGLISH,
-            &steering::ENGLISH,
-            &loaded::ENGLISH,
-            &bundled::ENGLISH,
-            &veiled::ENGLISH,
-            &aslant::ENGLISH,
-            &outright::ENGLISH,
-            &shopped::ENGLISH,
-        ],
-        Language::German => [
-            &de::GROUPS,
-            &everybody::GERMAN,
-            &arguing::GERMAN,
-            &steering::GERMAN,
-            &loaded::GERMAN,
-            &bundled::GERMAN,
-            &veiled::GERMAN,
-            &aslant::GERMAN,
-            &outright::GERMAN,
-            &shopped::GERMAN,
-            &[],
-            &[],
-            &[],
-        ],
-        Language::Arabic => [
-            &ar::GROUPS,
-            &everybody::ARABIC,
-            &arguing::ARABIC,
-            &steering::ARABIC,
-            &loaded::ARABIC,
-            &bundled::ARABIC,
-            &veiled::ARABIC,
-            &aslant::ARABIC,
-            &outright::ARABIC,
-            &shopped::ARABIC,
-            &[],
-            &[],
-            &[],
-        ],
-        // Phrases of English that stand in another language are English: nobody writes them by
-        // accident, and whoever writes them under another tag is read by those who read English.
-        Language::Other => [
-            &en_pressure::GROUPS,
-            &en_vague::GROUPS,
-            &everybody::ENGLISH,
-            &shopped::ENGLISH,
-            &[],
-            &[],
-            &[],
-            &[],
-            &[],
-            &[],
-            &[],
-            &[],
-            &[],
-        ],
+    let tables: &[&[Group]] = match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+        Language::Arabic => &ARABIC,
+        Language::Other => &OTHER,
     };
-    tables.into_iter().flatten()
+    tables.iter().copied().flatten()
 }
 
 #[cfg(test)]
