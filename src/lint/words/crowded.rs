@@ -3,25 +3,21 @@
 //!
 //! From DSA Art. 25 and EDPB Guidelines 03/2022, and UCPD, Annex I, 7 (a very limited time, falsely stated).
 
-use super::flat::{Flat, Thing, flat};
-use crate::lint::finding::Rule;
+use super::flat::{Flat, crowd, haste};
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
-use crate::lint::says::{Instead, Says};
 
 /// Where somebody is invited; what ends with the answer is told elsewhere.
 const INVITES: Roles = Roles::of(&[Role::Title, Role::What, Role::Question]);
 
 /// It does not wait.
 const fn hastens(lexicon: Lexicon) -> Flat {
-    let (says, leave) = (Says::PressesForTime, Instead::LeaveOut);
-    flat(Rule::Pressure, INVITES, lexicon, says, leave, Thing::Any)
+    haste(INVITES, lexicon)
 }
 
 /// Others have it already.
 const fn surrounds(lexicon: Lexicon) -> Flat {
-    let (says, leave) = (Says::Crowd, Instead::LeaveOutCrowd);
-    flat(Rule::Pressure, INVITES, lexicon, says, leave, Thing::Any)
+    crowd(INVITES, lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 2] = [

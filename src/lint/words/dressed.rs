@@ -3,25 +3,17 @@
 //!
 //! From CPRA regulations, § 7016, for the terms of what is offered, and EDPB Guidelines 03/2022 (emotional steering).
 
-use super::flat::{Flat, Thing, flat};
-use crate::lint::finding::Rule;
-use crate::lint::page::{Role, Roles};
+use super::flat::{Flat, TITLE, no_unit, uncountable};
 use crate::lint::phrase::Lexicon;
-use crate::lint::says::{Instead, Says};
-
-const TITLE: Roles = Roles::of(&[Role::Title]);
-const UNIT: Roles = Roles::of(&[Role::Unit]);
 
 /// A title for anything: nobody can tell whether it came.
 const fn dresses(lexicon: Lexicon) -> Flat {
-    let (says, many) = (Says::Uncountable, Instead::HowMany);
-    flat(Rule::Countable, TITLE, lexicon, says, many, Thing::Any)
+    uncountable(TITLE, lexicon)
 }
 
 /// A unit that is how something is: so many of it are none.
 const fn feigns(lexicon: Lexicon) -> Flat {
-    let (says, things) = (Says::NothingToCount, Instead::CountThings);
-    flat(Rule::Countable, UNIT, lexicon, says, things, Thing::Any)
+    no_unit(lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 4] = [

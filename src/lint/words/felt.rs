@@ -5,31 +5,25 @@
 //! From CPRA regulations, § 7016, for the terms of what is offered, and GDPR Article 5(1)(b) with recital 39 for
 //! purposes that are specific.
 
-use super::flat::{Flat, Thing, USE, flat};
-use crate::lint::finding::Rule;
+use super::flat::{Flat, no_unit, uncountable, vague};
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
-use crate::lint::says::{Instead, Says};
 
 const GIVEN: Roles = Roles::of(&[Role::Title, Role::What, Role::Unit]);
-const UNIT: Roles = Roles::of(&[Role::Unit]);
 
 /// How it feels, or what it is close to: nobody can tell whether it came.
 const fn feels(lexicon: Lexicon) -> Flat {
-    let (says, many) = (Says::Uncountable, Instead::HowMany);
-    flat(Rule::Countable, GIVEN, lexicon, says, many, Thing::Any)
+    uncountable(GIVEN, lexicon)
 }
 
 /// A unit that is a feeling: so many of it are none.
 const fn units(lexicon: Lexicon) -> Flat {
-    let (says, things) = (Says::NothingToCount, Instead::CountThings);
-    flat(Rule::Countable, UNIT, lexicon, says, things, Thing::Any)
+    no_unit(lexicon)
 }
 
 /// A use that is an experience, a relationship or a better service: everything is.
 const fn serves(lexicon: Lexicon) -> Flat {
-    let (says, exactly) = (Says::Vague, Instead::SayExactly);
-    flat(Rule::Vague, USE, lexicon, says, exactly, Thing::Any)
+    vague(lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 3] = [

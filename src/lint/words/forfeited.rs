@@ -3,7 +3,7 @@
 //!
 //! From GDPR Article 7(4) and recital 42, EDPB Guidelines 05/2020 and 03/2022, and CPRA regulations, §§ 7004 and 7016.
 
-use super::flat::{AFTER, Flat, Thing, flat};
+use super::flat::{AFTER, Flat, Thing, flat, worse};
 use crate::lint::finding::Rule;
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says};
@@ -16,14 +16,12 @@ const fn withholds(lexicon: Lexicon) -> Flat {
 
 /// Something is left out or lost after a no: what stands in it or behind it, unless that is what the exchange gives.
 const fn lacks(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Behind)
+    worse(AFTER, lexicon, Thing::Behind)
 }
 
 /// Something is paid for after a no that was free.
 const fn prices(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Price)
+    worse(AFTER, lexicon, Thing::Price)
 }
 
 /// Prices that go up behind a "but".

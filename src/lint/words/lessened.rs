@@ -3,13 +3,10 @@
 //!
 //! From GDPR Article 7(4) and recital 42, EDPB Guidelines 05/2020 and 03/2022, and UCPD, Annex I, 7.
 
-use super::flat::{AFTER, Flat, Thing, flat};
-use crate::lint::finding::Rule;
+use super::flat::{AFTER, Flat, TITLE, Thing, haste, uncountable, worse};
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
-use crate::lint::says::{Instead, Says};
 
-const TITLE: Roles = Roles::of(&[Role::Title]);
 /// Where somebody reads what there is and how it is made.
 const OFFERS: Roles = Roles::of(&[
     Role::Title,
@@ -21,26 +18,22 @@ const OFFERS: Roles = Roles::of(&[
 
 /// Something is paid for that was not, or costs more.
 const fn charges(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Price)
+    worse(AFTER, lexicon, Thing::Price)
 }
 
 /// Something goes that the exchange does not give.
 const fn goes(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Behind)
+    worse(AFTER, lexicon, Thing::Behind)
 }
 
 /// Whoever is not quick has none.
 const fn counts_heads(lexicon: Lexicon) -> Flat {
-    let (says, leave) = (Says::PressesForTime, Instead::LeaveOut);
-    flat(Rule::Pressure, OFFERS, lexicon, says, leave, Thing::Any)
+    haste(OFFERS, lexicon)
 }
 
 /// A title that is better than nobody knows what.
 const fn betters(lexicon: Lexicon) -> Flat {
-    let (says, many) = (Says::Uncountable, Instead::HowMany);
-    flat(Rule::Countable, TITLE, lexicon, says, many, Thing::Any)
+    uncountable(TITLE, lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 4] = [

@@ -5,20 +5,18 @@
 //! From CPRA regulations, § 7016, for the terms of what is offered, and DSA Art. 25 and EDPB Guidelines 03/2022 for
 //! the company of others.
 
-use super::flat::{DRAWS, Flat, Thing, flat};
+use super::flat::{DRAWS, Flat, TITLE, Thing, crowd, flat, uncountable};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says};
 
-const TITLE: Roles = Roles::of(&[Role::Title]);
 const GIVES: Roles = Roles::of(&[Role::Title, Role::What]);
 const PROMISES: Roles = Roles::of(&[Role::Title, Role::Use, Role::What, Role::Question]);
 
 /// What is better, and nobody can say than what. What people get has a table of its own for it.
 const fn better(lexicon: Lexicon) -> Flat {
-    let (says, many) = (Says::Uncountable, Instead::HowMany);
-    flat(Rule::Countable, TITLE, lexicon, says, many, Thing::Any)
+    uncountable(TITLE, lexicon)
 }
 
 /// A sum that is only called large.
@@ -35,14 +33,12 @@ const fn vouches(lexicon: Lexicon) -> Flat {
 
 /// How many others are there already.
 const fn company(lexicon: Lexicon) -> Flat {
-    let (says, leave) = (Says::Crowd, Instead::LeaveOutCrowd);
-    flat(Rule::Pressure, DRAWS, lexicon, says, leave, Thing::Any)
+    crowd(DRAWS, lexicon)
 }
 
 /// What somebody says of it who has it.
 const fn witness(lexicon: Lexicon) -> Flat {
-    let (says, leave) = (Says::Crowd, Instead::LeaveOutCrowd);
-    flat(Rule::Pressure, GIVES, lexicon, says, leave, Thing::Any)
+    crowd(GIVES, lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 7] = [

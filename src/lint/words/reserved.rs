@@ -5,7 +5,7 @@
 //! From GDPR Articles 5(1)(b), 7(2) and 7(4), EDPB Guidelines 05/2020 and 03/2022, and CPRA regulations, § 7004(a)(2).
 
 use super::Group;
-use super::flat::{AFTER, Flat, Thing, USE, flat};
+use super::flat::{AFTER, Flat, Thing, flat, vague, worse};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -15,14 +15,12 @@ const ASKS: Roles = Roles::of(&[Role::Question, Role::Allow]);
 
 /// All stays but for one thing, unless the exchange gives it.
 const fn excepts(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Behind)
+    worse(AFTER, lexicon, Thing::Behind)
 }
 
 /// Hers comes behind that of others.
 const fn follows(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Any)
+    worse(AFTER, lexicon, Thing::Any)
 }
 
 /// A yes by which one is left out.
@@ -50,8 +48,7 @@ const fn denies_twice(lexicon: Lexicon) -> Flat {
 
 /// Wherever the house thinks fit.
 const fn sees_fit(lexicon: Lexicon) -> Flat {
-    let (says, exactly) = (Says::Vague, Instead::SayExactly);
-    flat(Rule::Vague, USE, lexicon, says, exactly, Thing::Any)
+    vague(lexicon)
 }
 
 pub(super) static ENGLISH: [Flat; 5] = [

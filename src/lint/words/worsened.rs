@@ -3,7 +3,7 @@
 //!
 //! From GDPR Article 7(4) and recital 42, EDPB Guidelines 05/2020, and CPRA regulations, §§ 7004 and 7016.
 
-use super::flat::{AFTER, Flat, Thing, flat};
+use super::flat::{AFTER, Flat, Thing, flat, worse};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -16,21 +16,12 @@ const TOLD: Roles = Roles::of(&[Role::Use, Role::IfOff, Role::Stays, Role::Quest
 
 /// Something of hers ends, unless the exchange gives it.
 const fn ends(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Behind)
+    worse(AFTER, lexicon, Thing::Behind)
 }
 
 /// Something that is nobody's by its words ends with the answer, unless the exchange gives it.
 const fn falls(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(
-        Rule::NoDetriment,
-        IF_OFF,
-        lexicon,
-        says,
-        keep,
-        Thing::Behind,
-    )
+    worse(IF_OFF, lexicon, Thing::Behind)
 }
 
 /// What is done for anybody is not done without the data, wherever it is told.
@@ -41,8 +32,7 @@ const fn withholds(lexicon: Lexicon) -> Flat {
 
 /// It takes longer, unless what stands before it is what the exchange gives.
 const fn delays(lexicon: Lexicon) -> Flat {
-    let (says, keep) = (Says::Worse, Instead::KeepTheRest);
-    flat(Rule::NoDetriment, AFTER, lexicon, says, keep, Thing::Before)
+    worse(AFTER, lexicon, Thing::Before)
 }
 
 /// It costs more, unless the exchange gives money.
