@@ -228,7 +228,7 @@ pub(crate) fn sqlite_url(file: &Path) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use clap::Parser as _;
 
     use super::*;
@@ -241,6 +241,15 @@ mod tests {
 
     fn config(arguments: &[&str]) -> Config {
         Flags::parse_from([&["mutual"], arguments].concat()).config
+    }
+
+    /// The settings of an installation that has that folder for itself.
+    pub(crate) fn alone_in(folder: &Path) -> Config {
+        let file = |name: &str| folder.join(name).display().to_string();
+        config(&[
+            &format!("--database-url=sqlite://{}", file("mutual.db")),
+            &format!("--data-dir={}", file("data")),
+        ])
     }
 
     #[test]

@@ -235,31 +235,18 @@ pub(crate) struct Away;
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
     use mutual::access::Role;
     use mutual::id::AccountId;
     use mutual::port::{Door as _, DoorError, NotePlace};
     use mutual_app::Language;
 
     use super::*;
-    use crate::config::Config;
+    use crate::config::tests::alone_in;
     use crate::open::Opened;
-
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        config: Config,
-    }
 
     /// An installation of its own, and what stands behind its door.
     async fn installation(folder: &std::path::Path) -> (Opened, Arc<Auth>) {
-        let file = |name: &str| folder.join(name).display().to_string();
-        let config = Flags::parse_from([
-            "mutual".to_owned(),
-            format!("--database-url=sqlite://{}", file("mutual.db")),
-            format!("--data-dir={}", file("data")),
-        ]);
-        let opened = Opened::open(config.config, true).await.unwrap();
+        let opened = Opened::open(alone_in(folder), true).await.unwrap();
         let auth = Auth::new(&opened.app);
         (opened, auth)
     }

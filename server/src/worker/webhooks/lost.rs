@@ -134,28 +134,14 @@ pub(super) fn is_before(now: Timestamp, next: Timestamp) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
-
     use super::*;
-    use crate::config::Config;
+    use crate::config::tests::alone_in;
     use crate::open::Opened;
-
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        config: Config,
-    }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn whoever_asks_when_people_were_told_has_told_nobody() {
         let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str| folder.path().join(name).display().to_string();
-        let flags = Flags::parse_from([
-            "mutual".to_owned(),
-            format!("--database-url=sqlite://{}", file("mutual.db")),
-            format!("--data-dir={}", file("data")),
-        ]);
-        let opened = Opened::open(flags.config, true).await.unwrap();
+        let opened = Opened::open(alone_in(folder.path()), true).await.unwrap();
         let (app, bucket) = (&opened.app, [7; 32]);
         let began = app.clock.now();
         // Each of these may have ended before it told anybody.
