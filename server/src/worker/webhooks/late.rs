@@ -2,8 +2,7 @@
 //! is about reads on her page that they are.
 //!
 //! What was given up is told of elsewhere, and so is an address that takes nothing at all. There is one mail
-//! about an address in a day, as long as something waits there; when the last one went is kept with the tries
-//! that are counted, so that a restart tells nobody twice. It is no case: a case is decided, and here nobody
+//! about an address in a day, as long as something waits there. It is no case: a case is decided, and here nobody
 //! has anything to decide. The address has to be mended.
 
 use mutual::clock::Timestamp;
@@ -11,8 +10,8 @@ use mutual::port::{StoreError, Waiting};
 use mutual::webhook::{CONFIRMED_WITHIN_S, Endpoint, Health, WARN_AFTER_S};
 use tokio::task::JoinSet;
 
-use super::letters::{Told, tell};
-use super::lost::{AGAIN_S, EVERY_S, KNOWN_S, is_before, last_told};
+use super::daily::{AGAIN_S, Daily, EVERY_S, is_before, waits_until};
+use super::letters::Told;
 use crate::state::{App, Side};
 
 /// How often it is looked for it, in seconds: an hour.
@@ -74,23 +73,13 @@ async fn told(
     if !waits_too_long(side, endpoint, now).await? {
         return Ok(now.plus_seconds(LOOK_S));
     }
-    let store = &app.live.store;
-    let id = endpoint.id.to_bytes();
-    let bucket = app.keys.digest.of(&[b"webhook late".as_slice(), &id]);
-    if let Some(last) = last_told(app, bucket, now).await? {
-        let next = last.plus_seconds(EVERY_S);
-        if now < next {
-            return Ok(next.min(now.plus_seconds(EVERY_S)));
-        }
+    let mails = Daily::of(app, side, endpoint, "webhook late");
+    let last = mails.last(now).await?;
+    if let Some(next) = last.and_then(|last| waits_until(last, now)) {
+        return Ok(next);
     }
-    // Until a mail went out nobody has been told, whatever happens in between.
-    store.clear_tries(bucket).await?;
-    let telling = tell(app.clone(), side.clone(), endpoint.clone(), Told::Late);
-    if !telling.await {
-        return Ok(now.plus_seconds(AGAIN_S));
-    }
-    store.count_try(bucket, KNOWN_S, now).await?;
-    Ok(now.plus_seconds(EVERY_S))
+    let is_told = mails.tell(Told::Late, now).await?;
+    Ok(now.plus_seconds(if is_told { EVERY_S } else { AGAIN_S }))
 }
 
 /// Whether something that takes something away has waited for a day. What was taken once and is sent again

@@ -6,6 +6,7 @@
 
 mod carriage;
 mod carrier;
+mod daily;
 mod late;
 mod letters;
 mod lost;
