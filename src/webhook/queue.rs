@@ -97,7 +97,7 @@ struct Line {
 }
 
 impl Line {
-    /// Puts one in where the ledger has it; what is under way stays the first.
+    /// Puts one in where the ledger has it; what is under way stays the first: it is over before the next one goes.
     fn insert(&mut self, pending: Pending) {
         let place = self
             .waiting
@@ -163,11 +163,8 @@ impl Queue {
                 known.sure = known.sure.min(known.tries.saturating_sub(BEFORE_SURE));
             }
         } else {
-            // What is under way stays the first: it is over before the next one goes.
-            let place = if line.busy { place.max(1) } else { place };
-            line.waiting.insert(place, pending);
+            line.insert(pending);
             self.count += 1;
-            line.urgent += usize::from(pending.urgent);
             if pending.urgent
                 && !line.busy
                 && let Some(first) = line.waiting.front_mut()
