@@ -6,7 +6,7 @@
 //! * `letters`, `text`, `phrase`, `classes`: characters, words, phrases over words, and classes of
 //!   words. A text is read once, in a time that grows with its length alone, and remembers what was found
 //!   in it for whoever asks at each of many places.
-//! * `words`: what is looked for, as tables: by language and by rule.
+//! * `words`: what is looked for, as tables: by language, by rule, and by what a text does with a reader.
 //! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules. What gets worse after a no is read as sentences:
 //!   `effects` asks a verb for its subject and object, `sentence` for its "not" and its "as for all".

@@ -1,5 +1,4 @@
-//! Phrases that mean one thing wherever they stand: praise that nobody can count, a yes that nobody gave and a no that
-//! nobody hears, what a no costs, and what is slipped into the use.
+//! Phrases that mean one thing wherever they stand: which these are, `words` says table by table.
 //!
 //! Those of the other tables are weighed, as the same words can tell a fact of the trade. Of these only a "not" makes
 //! a difference, and for a few of them whether what ends is what the exchange gives.
