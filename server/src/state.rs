@@ -120,6 +120,12 @@ pub struct App {
 }
 
 impl App {
+    /// Whether that is the test side, on which nobody is real.
+    #[must_use]
+    pub fn is_test(&self, side: &Side) -> bool {
+        Arc::ptr_eq(&side.store, &self.test.store)
+    }
+
     /// What webhooks of one side touch.
     #[must_use]
     pub fn webhooks<'a>(&'a self, side: &'a Side) -> Webhooks<'a> {

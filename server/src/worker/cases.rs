@@ -84,7 +84,7 @@ async fn tell(app: &App, side: &Side) -> Result<(), StoreError> {
 /// The letter with an answer; none where nobody asked, or there is no address. Nobody real stands on
 /// the test side.
 async fn letter(app: &App, side: &Side, row: &CaseRow) -> Result<Option<Mail>, StoreError> {
-    let is_test = std::sync::Arc::ptr_eq(&side.store, &app.test.store);
+    let is_test = app.is_test(side);
     let tells = |end: &&CaseEnd| !is_test && end.tells_at().is_some();
     let Some(end) = row.end.as_ref().filter(tells) else {
         return Ok(None);

@@ -5,7 +5,7 @@ mod pace;
 
 use std::collections::BTreeSet;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
@@ -426,9 +426,8 @@ impl Work<'_> {
 
     /// Whether somebody was erased on the job's side, after it was accepted.
     fn concerns(&self, gone: &Gone) -> bool {
-        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
         gone.at >= self.job.created_at
-            && gone.test == is_test
+            && gone.test == self.app.is_test(self.side)
             && gone.folder == spool::folder(&self.app.config.data_dir)
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -88,7 +87,7 @@ pub(super) struct Carrier {
 impl Carrier {
     pub(super) fn new(app: App, side: Side, told: watch::Receiver<Endpoint>) -> Self {
         let endpoint = told.borrow().clone();
-        let is_test = Arc::ptr_eq(&side.store, &app.test.store);
+        let is_test = app.is_test(&side);
         Self {
             is_test,
             news: app.carriage.news(),

@@ -1,7 +1,5 @@
 //! What people are told of an address that does not answer, or does not take all that it should.
 
-use std::sync::Arc;
-
 use mutual::access::Role;
 use mutual::port::{AccountKind, Mail, StoreError};
 use mutual::webhook::Endpoint;
@@ -27,7 +25,7 @@ pub(super) enum Told {
 /// customer may read that people are told; whether a mail went out to any of them. `side` is the one that the
 /// address hears of.
 pub(super) async fn tell(app: App, side: Side, endpoint: Endpoint, what: Told) -> bool {
-    let is_test = Arc::ptr_eq(&side.store, &app.test.store);
+    let is_test = app.is_test(&side);
     let mails = match write(&app, is_test, &endpoint, what).await {
         Ok(mails) => mails,
         Err(error) => {
