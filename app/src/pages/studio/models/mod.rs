@@ -84,11 +84,7 @@ async fn models(asked: Asked) -> Result<Page, Stop> {
                         <tr>
                             <th scope="col">{words.name}</th>
                             <th scope="col">{words.vendor}</th>
-                            <th scope="col">{words.decisions}</th>
-                            <th scope="col">{words.explained}</th>
-                            <th scope="col">{words.violations}</th>
-                            <th scope="col">{words.contested}</th>
-                            <th scope="col">{words.overridden}</th>
+                            {share_heads(words)}
                             <th scope="col">{words.bar}</th>
                         </tr>
                     </thead>
@@ -160,6 +156,17 @@ fn shares(
     }
 }
 
+/// The heads of these cells.
+fn share_heads(words: &'static Words) -> impl IntoView + use<> {
+    view! {
+        <th scope="col">{words.decisions}</th>
+        <th scope="col">{words.explained}</th>
+        <th scope="col">{words.violations}</th>
+        <th scope="col">{words.contested}</th>
+        <th scope="col">{words.overridden}</th>
+    }
+}
+
 /// How all models of each maker do together.
 fn makers(all: &[VendorCard], text: &'static Text) -> Option<impl IntoView + use<>> {
     let words = text.models;
@@ -189,11 +196,7 @@ fn makers(all: &[VendorCard], text: &'static Text) -> Option<impl IntoView + use
                         <tr>
                             <th scope="col">{words.vendor}</th>
                             <th scope="col">{words.title}</th>
-                            <th scope="col">{words.decisions}</th>
-                            <th scope="col">{words.explained}</th>
-                            <th scope="col">{words.violations}</th>
-                            <th scope="col">{words.contested}</th>
-                            <th scope="col">{words.overridden}</th>
+                            {share_heads(words)}
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
